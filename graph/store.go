@@ -1,0 +1,52 @@
+package graph
+
+import (
+	"context"
+	"errors"
+
+	"github.com/cayleygraph/quad"
+)
+
+// Store keeps quads. Snapshots are taken at any time and never wait for an Update.
+type Store interface {
+	// Snapshot returns the latest committed state.
+	Snapshot(ctx context.Context) (Snapshot, error)
+	// Update runs fn and makes all of what it did durable, or nothing of it when fn or the commit returns an
+	// error or ctx is cancelled. Updates are serialized, across processes by a lock: an Update that must wait
+	// for another process returns an error that Is ErrLocked and names the holder.
+	Update(ctx context.Context, fn func(Tx) error) error
+	// Close releases the store. Snapshots must be closed before. Later calls are ErrClosed.
+	Close() error
+}
+
+// Tx is what an Update may do. It is valid until fn returns, and used by one goroutine. Of a quad that is
+// written and removed in one Update the last call counts. Writing a quad that is there already does nothing.
+type Tx interface {
+	quad.BatchWriter // WriteQuads: a nil Label is the default graph; an invalid quad is an error and writes none
+	// RemoveQuads removes quads and returns how many of them were there.
+	RemoveQuads(quads []quad.Quad) (int, error)
+	// DropGraph removes all quads of a graph, nil the default graph, and returns how many there were.
+	DropGraph(g quad.Value) (int, error)
+	// Snapshot returns the state before fn. It is closed by Update.
+	Snapshot() Snapshot
+}
+
+// Errors a caller may test for with errors.Is.
+var (
+	// ErrClosed is returned by every call on a store or snapshot that was closed.
+	ErrClosed = errors.New("closed")
+	// ErrOrder is a cursor's error when the order asked for does not begin with the pattern's constants.
+	ErrOrder = errors.New("order does not begin with the pattern's constants")
+	// ErrUnknownID is returned by Resolve for an id that its snapshot did not give out.
+	ErrUnknownID = errors.New("unknown id")
+	// ErrNotFound is returned when a store to be opened for reading is not there.
+	ErrNotFound = errors.New("no store")
+	// ErrLocked is returned when another process is updating the store.
+	ErrLocked = errors.New("store is locked")
+	// ErrForeign is returned when a folder holds something that is no store of ours.
+	ErrForeign = errors.New("not a concord store")
+	// ErrVersion is returned when a store's on-disk version is not one this program reads.
+	ErrVersion = errors.New("on-disk version not supported")
+	// ErrDamaged is returned when a store's files are not what was written.
+	ErrDamaged = errors.New("store is damaged")
+)

@@ -1,0 +1,69 @@
+// Package document tells what each passage of a text is: masthead, letter, title, chapeau, preambular and
+// operative paragraph, boilerplate. Every visible byte belongs to exactly one block.
+//
+// It finds no names and claims nothing. Start with Parse.
+package document
+
+import "concord/loaders/source"
+
+// Document is a text cut into blocks, in the order of the text.
+type Document struct {
+	Text   *source.Text
+	Blocks []Block
+}
+
+// Block is a passage of one class, from its list marker, number or heading sign to its last visible byte.
+type Block struct {
+	ID        string // "P3", "O8", "O3-a-i", "title", "intro-1"; unique in the document
+	Class     Class
+	Kind      string        // finer than Class, for example "letter-heading"
+	Number    int           // number within its class, 0 for none
+	Label     string        // as printed: "3", "3(a)"; "" for none
+	Container Part          // the document of the file it belongs to
+	Span      source.Span   // of Text.Content, first to last visible byte
+	BodyStart int           // of Text.Content, first byte after the marker
+	Segments  []source.Span // two or more when page furniture cuts the block, else nil
+	View      source.View   // the readable text from BodyStart on
+	Sentences []source.Span // of View.Text
+	// Performatives of the block, the leading one first; their spans are of View.Text.
+	Performatives []Performative
+}
+
+// Performative is a verb by which a paragraph acts: "Reaffirm also our commitment".
+type Performative struct {
+	Lemma   string      // dictionary form, "take note of"
+	Verb    source.Span // the verb alone
+	Phrase  source.Span // the verb with its fixed complement, "Consider it important"
+	Leading bool
+}
+
+// Part is one of the documents that a file may hold.
+type Part uint8
+
+// The parts of a file.
+const (
+	Declaration Part = iota // the text of the declaration itself
+	Letter                  // a letter that transmits it
+	Cover                   // the page or the document that carries both
+)
+
+// Class is what a block is.
+type Class uint8
+
+// The classes. Closing is what follows the operative part: adoption and vote lines, signatures, annexes.
+const (
+	FrontMatter Class = iota
+	LetterText
+	Title
+	Introductory
+	Chapeau
+	Preambular
+	Operative
+	Closing
+	Boilerplate
+)
+
+var classNames = [...]string{"front-matter", "letter", "title", "introductory", "chapeau", "preambular", "operative", "closing", "boilerplate"}
+
+// String returns the class as con:class writes it.
+func (c Class) String() string { return classNames[c] }

@@ -1,0 +1,51 @@
+// Package mention finds what a paragraph names: states, organizations, organs, documents, resolutions,
+// dates, groups and themes, each with its span.
+//
+// It looks at words, never at meaning across paragraphs: which entity a short form stands for is decided in
+// package entity. Start with Find.
+package mention
+
+import "concord/loaders/source"
+
+// Mention is a piece of text that names something.
+type Mention struct {
+	Block   int         // index of the block in the document
+	Span    source.Span // of the block's View.Text
+	Layer   Layer
+	Form    Form
+	Type    string // class of what is named, "State", "Resolution", "Theme"
+	Key     string // key of what is named; "" until resolved, and for good when nothing could be
+	Surface string // the View's words
+	// Boilerplate marks a mention in a boilerplate block: it is kept, and nothing is claimed from it.
+	Boilerplate bool
+}
+
+// Layer tells names of things from names of concepts.
+type Layer uint8
+
+// The layers.
+const (
+	EntityLayer Layer = iota
+	ThemeLayer
+)
+
+// String returns the layer as con:layer writes it.
+func (l Layer) String() string { return [...]string{"entity", "theme"}[l] }
+
+// Form is how a mention names its entity.
+type Form uint8
+
+// The forms.
+const (
+	Name        Form = iota // a proper name
+	Acronym                 // capitals that stand for one
+	Description             // words that pick out one known party
+	Coreferent              // a short form that needs its antecedent
+	Value                   // a date, a language
+	ThemeForm               // a phrase for a concept
+)
+
+// String returns the form as con:form writes it.
+func (f Form) String() string {
+	return [...]string{"name", "acronym", "description", "coreferent", "value", "theme"}[f]
+}
