@@ -13,7 +13,8 @@ type Store interface {
 	Snapshot(ctx context.Context) (Snapshot, error)
 	// Update runs fn and makes all of what it did durable, or nothing of it when fn or the commit returns an
 	// error or ctx is cancelled. Updates are serialized, across processes by a lock: an Update that must wait
-	// for another process returns an error that Is ErrLocked and names the holder.
+	// for another process returns an error that Is ErrLocked and names the holder. An Update that changes
+	// nothing commits nothing. A panic in fn leaves the store as it was. fn must not call Update.
 	Update(ctx context.Context, fn func(Tx) error) error
 	// Close releases the store. Snapshots must be closed before. Later calls are ErrClosed.
 	Close() error
@@ -22,8 +23,10 @@ type Store interface {
 // Tx is what an Update may do. It is valid until fn returns, and used by one goroutine. Of a quad that is
 // written and removed in one Update the last call counts. Writing a quad that is there already does nothing.
 type Tx interface {
-	quad.BatchWriter // WriteQuads: a nil Label is the default graph; an invalid quad is an error and writes none
-	// RemoveQuads removes quads and returns how many of them were there.
+	// WriteQuads returns len(quads). A nil Label is the default graph; terms are kept as Normal gives them; a
+	// quad that NormalQuad refuses is an error that Is ErrInvalid, and none of the call's quads is written.
+	quad.BatchWriter
+	// RemoveQuads removes quads and returns how many of them were there: earlier calls of this Update count.
 	RemoveQuads(quads []quad.Quad) (int, error)
 	// DropGraph removes all quads of a graph, nil the default graph, and returns how many there were.
 	DropGraph(g quad.Value) (int, error)
