@@ -2,4 +2,8 @@ module concord
 
 go 1.26.0
 
-require github.com/cayleygraph/quad v1.3.0
+require (
+	github.com/cayleygraph/quad v1.3.0
+	github.com/yuin/goldmark v1.8.7
+	golang.org/x/text v0.44.0
+)

@@ -1,12 +1,176 @@
 package source
 
+import (
+	"sort"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
 // View is a passage made readable: markup and page breaks are gone and white space is one space, and every
-// byte of Text knows where in the source it stands.
+// byte of Text knows where in the source it stands. The zero View is empty.
 type View struct {
-	Text string
-	runs []run // ascending in view and in src; between runs the source holds what the view left out
+	Text     string
+	runs     []run  // ascending in view and in src; between runs the source holds what the view left out
+	segments []Span // the parts of the passage, with page furniture between them
+	pairs    []pair // signs that open and close emphasis
 }
 
-// run says that View.Text[view:view+n] is Content[src:src+n], or, when a folded white space, one space
-// that stands for Content[src:src+n].
-type run struct{ view, src, n int }
+// run says that View.Text[view:view+n] stands for Content[src:src+m]: byte for byte when m is n, otherwise as a
+// whole (a folded white space, an escape, a character reference).
+type run struct{ view, n, src, m int }
+
+// pair is the opening and closing signs of an emphasis in the source.
+type pair struct{ open, close Span }
+
+// NewView returns the readable text of the passage that consists of segments of content, in ascending order.
+// White space is folded to one space and dropped at the ends, invisible characters are left out, a gap
+// between segments is one space. With markdown emphasis signs, link brackets and targets, escapes and
+// character references become what they stand for.
+func NewView(content string, segments []Span, markdown bool) View {
+	b := viewBuilder{content: content}
+	b.view.segments = segments
+	if markdown {
+		b.view.pairs = b.markdown(segments)
+	} else {
+		for i, s := range segments {
+			b.gap = b.gap || i > 0 && segments[i-1].End < s.Start
+			b.literal(s)
+		}
+	}
+	b.view.Text = b.text.String()
+	return b.view
+}
+
+// Source returns the bytes of the source that s stands for, from the first to the last. It takes in the
+// sign of an emphasis when the other sign of the pair lies inside: "*Consider* it important", not
+// "Consider* it important". An empty s gives an empty span at its place.
+func (v *View) Source(s Span) Span {
+	if s.Start >= s.End {
+		at := v.start(s.Start)
+		return Span{at, at}
+	}
+	out := Span{v.start(s.Start), v.end(s.End)}
+	for changed := true; changed; {
+		changed = false
+		for _, p := range v.pairs {
+			switch {
+			case p.open.End == out.Start && out.Contains(p.close):
+				out.Start, changed = p.open.Start, true
+			case p.close.Start == out.End && out.Contains(p.open):
+				out.End, changed = p.close.End, true
+			}
+		}
+	}
+	return out
+}
+
+// Sources returns Source(s) without the page furniture that lies inside: one span, or one for each segment
+// that s reaches where visible text lies between two segments.
+func (v *View) Sources(s Span, content string) []Span {
+	all := v.Source(s)
+	out := []Span{all}
+	for i := 1; i < len(v.segments); i++ {
+		gap := Span{v.segments[i-1].End, v.segments[i].Start}
+		if all.Contains(gap) && visible(content[gap.Start:gap.End]) {
+			last := &out[len(out)-1]
+			out = append(out, Span{gap.End, last.End})
+			out[len(out)-2].End = gap.Start
+		}
+	}
+	return out
+}
+
+// At returns the byte of Text that stands for byte offset of the source. What the view left out belongs to
+// the byte that follows; beyond the last it is the length of Text.
+func (v *View) At(offset int) int {
+	i := sort.Search(len(v.runs), func(i int) bool { return v.runs[i].src+v.runs[i].m > offset })
+	if i == len(v.runs) {
+		return len(v.Text)
+	}
+	r := v.runs[i]
+	if r.n != r.m || offset <= r.src {
+		return r.view
+	}
+	return r.view + offset - r.src
+}
+
+// start returns where in the source byte i of the view begins.
+func (v *View) start(i int) int {
+	k := sort.Search(len(v.runs), func(k int) bool { return v.runs[k].view+v.runs[k].n > i })
+	switch {
+	case len(v.runs) == 0:
+		if len(v.segments) > 0 {
+			return v.segments[0].Start
+		}
+		return 0
+	case k == len(v.runs):
+		last := v.runs[k-1]
+		return last.src + last.m
+	}
+	r := v.runs[k]
+	if r.n != r.m {
+		return r.src
+	}
+	return r.src + max(i-r.view, 0)
+}
+
+// end returns where in the source the byte before i of the view ends.
+func (v *View) end(i int) int {
+	k := sort.Search(len(v.runs), func(k int) bool { return v.runs[k].view+v.runs[k].n >= i })
+	if k == len(v.runs) {
+		k--
+	}
+	r := v.runs[k]
+	if r.n != r.m {
+		return r.src + r.m
+	}
+	return r.src + min(i-r.view, r.m)
+}
+
+// viewBuilder writes a View from left to right.
+type viewBuilder struct {
+	content string
+	view    View
+	text    strings.Builder
+	gap     bool // white space is due before the next visible character
+	gapFrom int  // where in the source the last visible character ended
+}
+
+// literal adds visible source text, folding its white space.
+func (b *viewBuilder) literal(s Span) {
+	for i := s.Start; i < s.End; {
+		r, n := utf8.DecodeRuneInString(b.content[i:s.End])
+		switch {
+		case zeroWidth(r):
+		case unicode.IsSpace(r):
+			b.gap = true
+		default:
+			b.put(b.content[i:i+n], Span{i, i + n})
+		}
+		i += n
+	}
+}
+
+// put adds characters that stand for src, after the white space that is due.
+func (b *viewBuilder) put(chars string, src Span) {
+	if b.gap && b.text.Len() > 0 {
+		b.add(" ", Span{b.gapFrom, src.Start})
+	}
+	b.gap = false
+	b.add(chars, src)
+	b.gapFrom = src.End
+}
+
+func (b *viewBuilder) add(chars string, src Span) {
+	r := run{b.text.Len(), len(chars), src.Start, src.Len()}
+	b.text.WriteString(chars)
+	if k := len(b.view.runs) - 1; k >= 0 && r.n == r.m {
+		if last := &b.view.runs[k]; last.n == last.m && last.src+last.m == src.Start {
+			last.n += r.n
+			last.m += r.m
+			return
+		}
+	}
+	b.view.runs = append(b.view.runs, r)
+}

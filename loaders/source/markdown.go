@@ -1,0 +1,127 @@
+package source
+
+import (
+	"html"
+	"regexp"
+	"strings"
+
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/text"
+	"github.com/yuin/goldmark/util"
+)
+
+// newInline returns a parser of CommonMark inlines: what the text is cut into is decided in package document,
+// so every line belongs to a paragraph here. Raw HTML and addresses in angle brackets stay as they are written.
+func newInline() parser.Parser {
+	return parser.NewParser(
+		parser.WithBlockParsers(util.Prioritized(parser.NewParagraphParser(), 1)),
+		parser.WithInlineParsers(
+			util.Prioritized(parser.NewCodeSpanParser(), 1),
+			util.Prioritized(parser.NewLinkParser(), 2),
+			util.Prioritized(parser.NewEmphasisParser(), 3),
+		),
+	)
+}
+
+// markdown adds the readable text of segments and returns the signs of emphasis in them. What the parser
+// puts into no text node is markup: brackets, targets, emphasis signs.
+func (b *viewBuilder) markdown(segments []Span) []pair {
+	if len(segments) == 0 {
+		return nil
+	}
+	base, end := segments[0].Start, segments[len(segments)-1].End
+	buf := []byte(b.content[base:end])
+	for i := 1; i < len(segments); i++ {
+		for j := segments[i-1].End; j < segments[i].Start; j++ {
+			buf[j-base] = ' ' // page furniture: emphasis may go on behind it
+		}
+	}
+	root := newInline().Parse(text.NewReader(buf))
+	last := 0
+	var pairs []pair
+	_ = ast.Walk(root, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+		switch n := n.(type) {
+		case *ast.Text:
+			if s := n.Segment; entering && s.Start >= last && s.Start < s.Stop {
+				if strings.ContainsAny(string(buf[last:s.Start]), "\n\r") {
+					b.gap = true
+				}
+				b.inline(segments, Span{base + s.Start, base + s.Stop}, n.IsRaw() || inCode(n))
+				last = s.Stop
+			}
+		case *ast.Emphasis:
+			if s, ok := bounds(n); entering && ok {
+				open, close := base+s.Start, base+s.End
+				pairs = append(pairs, pair{Span{open, open + n.Level}, Span{close - n.Level, close}})
+			}
+		}
+		return ast.WalkContinue, nil
+	})
+	return pairs
+}
+
+func inCode(n ast.Node) bool {
+	_, ok := n.Parent().(*ast.CodeSpan)
+	return ok
+}
+
+// bounds returns what text or emphasis takes up with its signs; ok is false where something else is at an end.
+func bounds(n ast.Node) (s Span, ok bool) {
+	switch n := n.(type) {
+	case *ast.Text:
+		return Span{n.Segment.Start, n.Segment.Stop}, true
+	case *ast.Emphasis:
+		if n.FirstChild() == nil {
+			return Span{}, false
+		}
+		first, ok1 := bounds(n.FirstChild())
+		last, ok2 := bounds(n.LastChild())
+		return Span{first.Start - n.Level, last.End + n.Level}, ok1 && ok2
+	}
+	return Span{}, false
+}
+
+// escape is what stands for another character in Markdown text outside code.
+var escape = regexp.MustCompile("\\\\[!-/:-@\\[-`{-~]|&(#\\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]*);")
+
+// inline adds the text s without what lies between segments.
+func (b *viewBuilder) inline(segments []Span, s Span, raw bool) {
+	for i, seg := range segments {
+		part := Span{max(s.Start, seg.Start), min(s.End, seg.End)}
+		if i > 0 && segments[i-1].End < seg.Start && s.Start <= segments[i-1].End && seg.Start < s.End {
+			b.gap = true
+		}
+		if part.Start >= part.End {
+			continue
+		}
+		if raw {
+			b.literal(part)
+			continue
+		}
+		b.escaped(part)
+	}
+}
+
+// escaped adds text in which escapes and character references stand for one character each.
+func (b *viewBuilder) escaped(s Span) {
+	at := s.Start
+	for _, m := range escape.FindAllStringIndex(b.content[s.Start:s.End], -1) {
+		from, to := s.Start+m[0], s.Start+m[1]
+		chars := b.content[from+1 : to]
+		if b.content[from] == '&' {
+			chars = html.UnescapeString(b.content[from:to])
+			if chars == b.content[from:to] {
+				continue
+			}
+		}
+		b.literal(Span{at, from})
+		if visible(chars) {
+			b.put(chars, Span{from, to})
+		} else {
+			b.gap = true
+		}
+		at = to
+	}
+	b.literal(Span{at, s.End})
+}
