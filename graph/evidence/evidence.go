@@ -5,7 +5,12 @@
 // that Quads and Of are inverse to each other.
 package evidence
 
-import "github.com/cayleygraph/quad"
+import (
+	"cmp"
+	"slices"
+
+	"github.com/cayleygraph/quad"
+)
 
 // Basis tells how the words of a text carry a statement.
 type Basis string
@@ -17,6 +22,14 @@ const (
 	Structural   Basis = "structural"    // position and layout say it
 	DefaultAgent Basis = "default-agent" // no agent is named: those who declare
 )
+
+// weight orders bases, strongest first.
+func (b Basis) weight() int {
+	if i := slices.Index([]Basis{Explicit, Coreference, Structural, DefaultAgent}, b); i >= 0 {
+		return i
+	}
+	return 4
+}
 
 // Assertion is a statement that one version of a text makes.
 type Assertion struct {
@@ -34,4 +47,57 @@ type Span struct {
 	Start, End   int // bytes of the version's con:sourceText
 	CStart, CEnd int // the same in Unicode code points
 	Quote        string
+}
+
+func compareSpans(a, b Span) int {
+	return cmp.Or(
+		cmp.Compare(a.Start, b.Start), cmp.Compare(a.End, b.End), cmp.Compare(a.Paragraph, b.Paragraph),
+		cmp.Compare(a.CStart, b.CStart), cmp.Compare(a.CEnd, b.CEnd), cmp.Compare(a.Quote, b.Quote))
+}
+
+// Merge makes one assertion of all that state the same: it has their spans in the order of the text, each
+// once, and the basis and rule of the strongest, of equally strong ones the first in the text and then in
+// the order of rule names. The result is sorted by first span, subject, predicate and object, and does not
+// depend on the order of what is given, which Merge does not change.
+func Merge(claims []Assertion) []Assertion {
+	sorted := make([]Assertion, len(claims))
+	for i, a := range claims {
+		a.Spans = slices.Clone(a.Spans)
+		slices.SortFunc(a.Spans, compareSpans)
+		sorted[i] = a
+	}
+	slices.SortStableFunc(sorted, func(a, b Assertion) int {
+		return cmp.Or(
+			cmp.Compare(a.Basis.weight(), b.Basis.weight()), slices.CompareFunc(a.Spans, b.Spans, compareSpans),
+			cmp.Compare(a.Rule, b.Rule))
+	})
+	var merged []Assertion
+	at := map[string]int{}
+	for _, a := range sorted {
+		k := hash(a.Subject, a.Predicate, a.Object)
+		i, ok := at[k]
+		if !ok {
+			at[k] = len(merged)
+			merged = append(merged, a)
+			continue
+		}
+		merged[i].Spans = append(merged[i].Spans, a.Spans...)
+	}
+	for i := range merged {
+		slices.SortFunc(merged[i].Spans, compareSpans)
+		merged[i].Spans = slices.Compact(merged[i].Spans)
+	}
+	slices.SortFunc(merged, compare)
+	return merged
+}
+
+func compare(a, b Assertion) int {
+	if len(a.Spans) > 0 && len(b.Spans) > 0 {
+		if c := compareSpans(a.Spans[0], b.Spans[0]); c != 0 {
+			return c
+		}
+	}
+	return cmp.Or(
+		cmp.Compare(len(a.Spans), len(b.Spans)), cmp.Compare(a.Subject, b.Subject), cmp.Compare(a.Predicate, b.Predicate),
+		cmp.Compare(termKey(a.Object), termKey(b.Object)))
 }
