@@ -3,10 +3,12 @@ package memstore_test
 import (
 	"context"
 	"fmt"
+	"testing"
 
 	"github.com/cayleygraph/quad"
 
 	"concord/graph"
+	"concord/graph/graphtest"
 	"concord/graph/memstore"
 )
 
@@ -44,3 +46,7 @@ func ExampleNew() {
 	// <d:1>
 	// <d:2>
 }
+
+func open(testing.TB) (graph.Store, func() graph.Store) { return memstore.New(), nil }
+
+func TestStore(t *testing.T) { graphtest.Run(t, open) }
