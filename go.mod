@@ -8,3 +8,5 @@ require (
 	golang.org/x/text v0.44.0
 	github.com/google/go-cmp v0.7.0
 )
+
+require github.com/google/go-cmp v0.7.0 // indirect
