@@ -21,24 +21,26 @@ const (
 	Coreference  Basis = "coreference"   // a pronoun or short form had to be resolved
 	Structural   Basis = "structural"    // position and layout say it
 	DefaultAgent Basis = "default-agent" // no agent is named: those who declare
+	Background   Basis = "background"    // no text says it; a source outside does, which Origin names
 )
 
 // weight orders bases, strongest first.
 func (b Basis) weight() int {
-	if i := slices.Index([]Basis{Explicit, Coreference, Structural, DefaultAgent}, b); i >= 0 {
+	if i := slices.Index([]Basis{Explicit, Coreference, Structural, DefaultAgent, Background}, b); i >= 0 {
 		return i
 	}
-	return 4
+	return 5
 }
 
-// Assertion is a statement that one version of a text makes.
+// Assertion is a statement that one version of a text makes, or that stands in the background of all.
 type Assertion struct {
 	Subject   quad.IRI
 	Predicate quad.IRI
 	Object    quad.Value // IRI, String, LangString or TypedString
 	Basis     Basis
 	Rule      string // name of the rule that claimed it
-	Spans     []Span // at least one, in the order of the text
+	Origin    string // of a background statement: where it is from; "" for what a text says
+	Spans     []Span // in the order of the text: at least one, none of a background statement
 }
 
 // Span is a piece of a version's source text, half-open, and quotes itself: text[Start:End] == Quote.

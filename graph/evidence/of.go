@@ -45,7 +45,13 @@ func OfStatement(ctx context.Context, snap graph.Snapshot, base vocab.Base, iri 
 	}
 	a := &Assertion{
 		Subject: n.iri(vocab.RDFSubject), Predicate: n.iri(vocab.RDFPredicate), Object: n.one(vocab.RDFObject),
-		Basis: Basis(n.text(vocab.Basis)), Rule: n.text(vocab.Rule), Spans: []Span{n.span()},
+		Basis: Basis(n.text(vocab.Basis)), Rule: n.text(vocab.Rule),
+	}
+	if n.values[vocab.Origin] != nil {
+		a.Origin = n.text(vocab.Origin)
+	}
+	if a.Origin == "" || n.values[vocab.InParagraph] != nil {
+		a.Spans = append(a.Spans, n.span())
 	}
 	further, err := n.further()
 	if err != nil {

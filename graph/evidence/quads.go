@@ -63,7 +63,8 @@ func termKey(t quad.Value) string {
 }
 
 // Quads returns a as quads of version: the statement in the version's graph, and in its evidence graph a
-// node with basis, rule and the first span, and a node for each further span.
+// node with basis, rule and the first span, and a node for each further span. The version "background" is
+// that of the background graph; its nodes have an origin and no span.
 func (a Assertion) Quads(base vocab.Base, version string) []quad.Quad {
 	g := base.EvidenceGraph(version)
 	node := StatementIRI(base, version, a.Subject, a.Predicate, a.Object)
@@ -75,6 +76,9 @@ func (a Assertion) Quads(base vocab.Base, version string) []quad.Quad {
 		{Subject: node, Predicate: vocab.RDFObject, Object: a.Object, Label: g},
 		{Subject: node, Predicate: vocab.Basis, Object: quad.String(a.Basis), Label: g},
 		{Subject: node, Predicate: vocab.Rule, Object: quad.String(a.Rule), Label: g},
+	}
+	if a.Origin != "" {
+		quads = append(quads, quad.Quad{Subject: node, Predicate: vocab.Origin, Object: quad.String(a.Origin), Label: g})
 	}
 	for i, sp := range a.Spans {
 		n := node
