@@ -13,9 +13,23 @@ import (
 type lexer struct {
 	text string // valid UTF-8
 	off  int    // byte offset of what comes next
+
+	markOff int // a place seen before, from which at counts on: a long query is not counted from its start each time
+	mark    Pos
 }
 
-func (l *lexer) at() Pos { return position(l.text, l.off) }
+// at returns the place of what comes next.
+func (l *lexer) at() Pos {
+	if l.mark == (Pos{}) || l.off < l.markOff {
+		l.mark = position(l.text, l.off)
+	} else if step := position(l.text[l.markOff:], l.off-l.markOff); step.Line == 1 {
+		l.mark.Column += step.Column - 1
+	} else {
+		l.mark = Pos{Line: l.mark.Line + step.Line - 1, Column: step.Column}
+	}
+	l.markOff = l.off
+	return l.mark
+}
 
 func (l *lexer) rest() string { return l.text[l.off:] }
 

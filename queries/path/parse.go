@@ -193,7 +193,6 @@ func (p *parser) close(bracket, what string, opened Pos) error {
 // negated := member | "(" (member ("|" member)*)? ")"
 func (p *parser) negated() (Expr, error) {
 	opened := p.at()
-	p.inner()
 	if !p.accept("(") {
 		m, err := p.member()
 		return NegatedSet{Members: []Member{m}}, err
@@ -218,7 +217,7 @@ func (p *parser) negated() (Expr, error) {
 
 func (p *parser) member() (Member, error) {
 	m := Member{Inverse: p.accept("^")}
-	p.inner()
+	p.space()
 	var err error
 	m.Predicate, err = p.predicate()
 	return m, err

@@ -76,6 +76,8 @@ func (p *parser) word(text string, from int, what string) (Kind, error) {
 	switch {
 	case text == "":
 		return 0, p.fail(from, termHint, "expected %s, found %s", what, p.found())
+	case strings.HasPrefix(text, "_:"):
+		return 0, p.fail(from, "a variable stands for it", "expected %s, found a blank node, which has no name outside its file", what)
 	case colon > 0 && (slash < 0 || colon < slash):
 		return Prefixed, nil
 	case slash > 0:
