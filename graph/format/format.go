@@ -1,0 +1,101 @@
+// Package format reads and writes graphs as files: N-Quads and N-Triples.
+//
+// It knows no store and keeps no state between calls; nothing is registered anywhere. A term leaves as it
+// came in: lexical form, datatype IRI and language tag are never rewritten, and only quad.IRI, quad.BNode,
+// quad.String, quad.LangString and quad.TypedString with a full datatype IRI are read or written. Readers
+// are strict: what the specification forbids is an error with line and column. Writers refuse a term that
+// would not be read back. Start with Formats, NewNQuadsReader and NewNQuadsWriter; AppendTerm and ParseTerm
+// are the same for a single term.
+package format
+
+import (
+	"io"
+	"slices"
+	"strings"
+
+	"github.com/cayleygraph/quad"
+)
+
+// Format is a way to write quads down. A new one is a file and a row of Formats.
+type Format struct {
+	Name       string   // short, for a flag
+	Extensions []string // of file names, with the dot, the usual one first
+	MediaTypes []string // the registered one first
+	Graphs     bool     // whether a quad's graph can be written down
+	Reader     func(r io.Reader, o *Options) quad.ReadCloser
+	Writer     func(w io.Writer) quad.WriteCloser
+}
+
+// Formats lists the formats of quads.
+var Formats = []Format{
+	{"nquads", []string{".nq"}, []string{"application/n-quads"}, true, openNQuads, createNQuads},
+	{"ntriples", []string{".nt"}, []string{"application/n-triples"}, false, openNTriples, createNTriples},
+}
+
+// ByName returns the format of that name.
+func ByName(name string) (Format, bool) {
+	return find(func(f Format) bool { return f.Name == name })
+}
+
+// ByExtension returns the format of a file name's extension, in upper or lower case.
+func ByExtension(file string) (Format, bool) {
+	return find(func(f Format) bool { return hasExtension(file, f.Extensions) })
+}
+
+// ByMediaType returns the format of a media type without parameters.
+func ByMediaType(name string) (Format, bool) {
+	return find(func(f Format) bool { return slices.Contains(f.MediaTypes, strings.ToLower(name)) })
+}
+
+func find(is func(Format) bool) (Format, bool) {
+	if i := slices.IndexFunc(Formats, is); i >= 0 {
+		return Formats[i], true
+	}
+	return Format{}, false
+}
+
+func hasExtension(file string, extensions []string) bool {
+	file = strings.ToLower(file)
+	return slices.ContainsFunc(extensions, func(e string) bool { return strings.HasSuffix(file, e) })
+}
+
+// Quad returns f as the quad library's value, with the default Options.
+func (f Format) Quad() *quad.Format {
+	return &quad.Format{
+		Name: f.Name, Ext: f.Extensions, Mime: f.MediaTypes,
+		Reader:         func(r io.Reader) quad.ReadCloser { return f.Reader(r, nil) },
+		Writer:         f.Writer,
+		MarshalValue:   func(v quad.Value) ([]byte, error) { return AppendTerm(nil, v) },
+		UnmarshalValue: func(b []byte) (quad.Value, error) { return ParseTerm(string(b)) },
+	}
+}
+
+// Options are what a reader may be told. A nil *Options or a zero field means the default.
+type Options struct {
+	Name       string // of the input, for errors; none by default
+	MaxLine    int    // longest line, in bytes; DefaultMaxLine
+	MaxLiteral int    // longest lexical form, in bytes; DefaultMaxLiteral
+}
+
+const (
+	// DefaultMaxLiteral is the longest lexical form a reader takes, in bytes: twice the largest source text,
+	// which a store keeps as one literal.
+	DefaultMaxLiteral = 128 << 20
+	// DefaultMaxLine is the longest line a reader takes, in bytes. A control character takes six bytes when
+	// escaped, so a line can hold a source text of control characters only.
+	DefaultMaxLine = 512 << 20
+)
+
+func (o *Options) orDefault() Options {
+	var d Options
+	if o != nil {
+		d = *o
+	}
+	if d.MaxLine <= 0 {
+		d.MaxLine = DefaultMaxLine
+	}
+	if d.MaxLiteral <= 0 {
+		d.MaxLiteral = DefaultMaxLiteral
+	}
+	return d
+}

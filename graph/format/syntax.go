@@ -1,0 +1,160 @@
+package format
+
+import (
+	"errors"
+	"fmt"
+	"unicode/utf8"
+)
+
+// SyntaxError is a place where a file is not what its format allows.
+type SyntaxError struct {
+	Name    string // of the input, may be empty
+	Line    int    // 1-based
+	Column  int    // 1-based, in code points
+	Message string
+	Err     error // ErrTooLong, or nil
+}
+
+// Error returns "name:line:col: message", without the name when there is none.
+func (e *SyntaxError) Error() string {
+	if e.Name == "" {
+		return fmt.Sprintf("%d:%d: %s", e.Line, e.Column, e.Message)
+	}
+	return fmt.Sprintf("%s:%d:%d: %s", e.Name, e.Line, e.Column, e.Message)
+}
+
+// Unwrap returns e.Err.
+func (e *SyntaxError) Unwrap() error { return e.Err }
+
+var (
+	// ErrTooLong is what a SyntaxError is when a line or literal exceeds the reader's limit.
+	ErrTooLong = errors.New("too long")
+	// ErrNotRDF is returned by writers for a term or quad that RDF 1.1 does not have, in that position.
+	ErrNotRDF = errors.New("not RDF")
+)
+
+// notInIRI holds the ASCII bytes that IRIREF of the N-Quads grammar excludes.
+var notInIRI = func() (t [256]bool) {
+	for c := 0; c <= ' '; c++ {
+		t[c] = true
+	}
+	for _, c := range `<>"{}|^` + "`\\" {
+		t[c] = true
+	}
+	return t
+}()
+
+// checkIRI returns the offset of what makes s no absolute IRI of the grammar, and what it is; an empty
+// message when s is one. UTF-8 is not checked.
+func checkIRI[T ~string | ~[]byte](s T) (int, string) {
+	for i := 0; i < len(s); i++ {
+		if notInIRI[s[i]] {
+			return i, fmt.Sprintf("%q is not allowed in an IRI", s[i])
+		}
+	}
+	if !hasScheme(s) {
+		return 0, fmt.Sprintf("IRI <%s> is not absolute", clip(s))
+	}
+	return 0, ""
+}
+
+// hasScheme tells whether s begins with a scheme and a colon: RFC 3987, section 2.2.
+func hasScheme[T ~string | ~[]byte](s T) bool {
+	for i := 0; i < len(s); i++ {
+		switch c := s[i]; {
+		case isLetter(c):
+		case i > 0 && (isDigit(c) || c == '+' || c == '-' || c == '.'):
+		default:
+			return i > 0 && c == ':'
+		}
+	}
+	return false
+}
+
+// languageTag returns the length of the LANGTAG at the start of s, without "@"; 0 when there is none.
+func languageTag[T ~string | ~[]byte](s T) int {
+	n := 0
+	for n < len(s) && isLetter(s[n]) {
+		n++
+	}
+	if n == 0 {
+		return 0
+	}
+	for n < len(s) && s[n] == '-' {
+		k := n + 1
+		for k < len(s) && (isLetter(s[k]) || isDigit(s[k])) {
+			k++
+		}
+		if k == n+1 {
+			break
+		}
+		n = k
+	}
+	return n
+}
+
+// label returns the length of the blank node label at the start of s, without "_:"; 0 when there is none.
+func label[T ~string | ~[]byte](s T) int {
+	n, end := 0, 0 // end leaves out trailing dots
+	for n < len(s) {
+		c, size := rune(s[n]), 1
+		if c >= utf8.RuneSelf {
+			c, size = decodeRune(s, n)
+		}
+		switch {
+		case isLabelStart(c), n > 0 && isLabelPart(c):
+			n += size
+			end = n
+		case n > 0 && c == '.':
+			n++
+		default:
+			return end
+		}
+	}
+	return end
+}
+
+// decodeRune decodes the rune at s[n]; it copies at most four bytes.
+func decodeRune[T ~string | ~[]byte](s T, n int) (rune, int) {
+	var b [utf8.UTFMax]byte
+	return utf8.DecodeRune(b[:copy(b[:], s[n:min(n+utf8.UTFMax, len(s))])])
+}
+
+// isLabelStart is PN_CHARS_U of the errata (no colon) or a digit.
+func isLabelStart(c rune) bool {
+	if c < utf8.RuneSelf {
+		return isLetter(byte(c)) || isDigit(byte(c)) || c == '_'
+	}
+	switch {
+	case c == utf8.RuneError: // U+FFFD itself is in range; invalid UTF-8 was refused before
+		return true
+	case c == 0xD7, c == 0xF7, c == 0x37E, c < 0xC0:
+		return false
+	case c <= 0x2FF, c >= 0x370 && c <= 0x1FFF, c == 0x200C, c == 0x200D,
+		c >= 0x2070 && c <= 0x218F, c >= 0x2C00 && c <= 0x2FEF, c >= 0x3001 && c <= 0xD7FF,
+		c >= 0xF900 && c <= 0xFDCF, c >= 0xFDF0 && c <= 0xFFFD, c >= 0x10000 && c <= 0xEFFFF:
+		return true
+	}
+	return false
+}
+
+// isLabelPart is what PN_CHARS adds to PN_CHARS_U.
+func isLabelPart(c rune) bool {
+	return c == '-' || c == 0xB7 || c >= 0x300 && c <= 0x36F || c == 0x203F || c == 0x2040
+}
+
+func isLetter(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' }
+func isDigit(c byte) bool  { return c >= '0' && c <= '9' }
+
+// clip returns the start of s, for a message.
+func clip[T ~string | ~[]byte](s T) string {
+	const most = 60
+	if len(s) <= most {
+		return string(s)
+	}
+	n := most
+	for n > 0 && !utf8.RuneStart(s[n]) {
+		n--
+	}
+	return string(s[:n]) + "…"
+}
