@@ -154,10 +154,10 @@ func isLabel(s string) bool {
 	return s != ""
 }
 
-// isNameStart reports whether r is in PN_CHARS_U of N-Quads.
+// isNameStart reports whether r is in PN_CHARS_U of N-Quads, without the colon that its errata took out.
 func isNameStart(r rune) bool {
 	switch {
-	case 'A' <= r && r <= 'Z', 'a' <= r && r <= 'z', r == '_', r == ':',
+	case 'A' <= r && r <= 'Z', 'a' <= r && r <= 'z', r == '_',
 		0xC0 <= r && r <= 0x2FF && r != 0xD7 && r != 0xF7, 0x370 <= r && r <= 0x1FFF && r != 0x37E,
 		r == 0x200C, r == 0x200D, 0x2070 <= r && r <= 0x218F, 0x2C00 <= r && r <= 0x2FEF,
 		0x3001 <= r && r <= 0xD7FF, 0xF900 <= r && r <= 0xFDCF, 0xFDF0 <= r && r <= 0xFFFD,
@@ -167,38 +167,68 @@ func isNameStart(r rune) bool {
 	return false
 }
 
-const hexDigits = "0123456789ABCDEF"
-
 // appendIRI writes what IRIREF does not allow as it is with \u00XX, so that no IRI can end its own brackets.
 func appendIRI(dst []byte, iri quad.IRI) []byte {
-	dst = append(dst, '<')
-	for i := 0; i < len(iri); i++ {
-		switch c := iri[i]; {
-		case c <= 0x20, strings.IndexByte(`<>"{}|^`+"`\\", c) >= 0:
-			dst = append(dst, '\\', 'u', '0', '0', hexDigits[c>>4], hexDigits[c&15])
-		default:
-			dst = append(dst, c)
-		}
-	}
-	return append(dst, '>')
+	return append(appendEscaped(append(dst, '<'), string(iri), &iriEscapes), '>')
 }
 
 func appendText(dst []byte, s quad.String) []byte {
-	dst = append(dst, '"')
-	for i := 0; i < len(s); i++ {
-		c := s[i]
-		if c >= 0x20 && c != 0x7F && c != '"' && c != '\\' {
-			dst = append(dst, c)
-			continue
-		}
-		if at := strings.IndexByte("\b\t\n\f\r\"\\", c); at >= 0 {
-			dst = append(dst, '\\', `btnfr"\`[at])
-			continue
-		}
-		dst = append(dst, '\\', 'u', '0', '0', hexDigits[c>>4], hexDigits[c&15])
-	}
-	return append(dst, '"')
+	return append(appendEscaped(append(dst, '"'), string(s), &textEscapes), '"')
 }
+
+// escapes holds how a byte is written that is not written as it is.
+type escapes [256]string
+
+// appendEscaped appends s. A byte whose escape is look may begin U+FFFE or U+FFFF.
+func appendEscaped(dst []byte, s string, e *escapes) []byte {
+	from := 0
+	for i := 0; i < len(s); i++ {
+		escape, size := e[s[i]], 1
+		if escape == look {
+			escape, size = noncharacter(s[i:])
+		}
+		if escape == "" {
+			continue
+		}
+		dst = append(append(dst, s[from:i]...), escape...)
+		from = i + size
+	}
+	return append(dst, s[from:]...)
+}
+
+const look = "?"
+
+// noncharacter returns the escape of U+FFFE or U+FFFF at the start of s and its length. They are no
+// characters of XML 1.1, which is why canonical N-Quads does not write them as they are.
+func noncharacter(s string) (string, int) {
+	switch {
+	case strings.HasPrefix(s, "\uFFFE"):
+		return `\uFFFE`, 3
+	case strings.HasPrefix(s, "\uFFFF"):
+		return `\uFFFF`, 3
+	}
+	return "", 1
+}
+
+var iriEscapes = func() (e escapes) {
+	for c := 0; c < len(e); c++ {
+		if c <= 0x20 || strings.IndexByte(`<>"{}|^`+"`\\", byte(c)) >= 0 {
+			e[c] = fmt.Sprintf(`\u%04X`, c)
+		}
+	}
+	return e
+}()
+
+var textEscapes = func() (e escapes) {
+	for c := range 0x20 {
+		e[c] = fmt.Sprintf(`\u%04X`, c)
+	}
+	e[0x7F] = `\u007F`
+	e['\t'], e['\b'], e['\n'], e['\r'], e['\f'] = `\t`, `\b`, `\n`, `\r`, `\f`
+	e['"'], e['\\'] = `\"`, `\\`
+	e["\uFFFE"[0]] = look
+	return e
+}()
 
 // clip shortens what an error quotes.
 func clip(s string) string {

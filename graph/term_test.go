@@ -21,6 +21,7 @@ func TestAppendTerm(t *testing.T) {
 		{quad.BNode("b.1"), `_:b.1`},
 		{quad.String(""), `""`},
 		{quad.String("a\x00\b\t\n\f\r\x1f\x7f\"\\é"), `"a\u0000\b\t\n\f\r\u001F\u007F\"\\é"`},
+		{quad.String("\uFFFD\uFFFE\uFFFF\uF000"), "\"\uFFFD" + `\uFFFE\uFFFF` + "\uF000\""},
 		{quad.LangString{Value: "x", Lang: "en-US"}, `"x"@en-US`},
 		{quad.TypedString{Value: "007", Type: xsd + "integer"}, `"007"^^<http://www.w3.org/2001/XMLSchema#integer>`},
 		{quad.TypedString{Value: "x", Type: xsd + "string"}, `"x"`},
@@ -56,6 +57,7 @@ func TestNormalQuad(t *testing.T) {
 		{quad.Quad{Subject: a, Predicate: a, Object: quad.LangString{Value: "x"}}, `object: invalid quad: language tag ""`},
 		{quad.Quad{Subject: a, Predicate: a, Object: quad.String("\xff")}, `object: invalid quad: "\xff" is not UTF-8`},
 		{quad.Quad{Subject: quad.BNode("a> <b"), Predicate: a, Object: a}, `subject: invalid quad: blank node label "a> <b"`},
+		{quad.Quad{Subject: quad.BNode("a:b"), Predicate: a, Object: a}, `subject: invalid quad: blank node label "a:b"`},
 		{quad.Quad{Subject: quad.BNode("a."), Predicate: a, Object: a}, `subject: invalid quad: blank node label "a."`},
 		{quad.Quad{Subject: quad.BNode("\xff"), Predicate: a, Object: a}, `subject: invalid quad: blank node label "\xff"`},
 	} {
