@@ -6,37 +6,48 @@ import (
 
 	"github.com/cayleygraph/quad"
 
+	"concord/graph"
 	"concord/graph/vocab"
 )
 
-// AppendTerm appends v in the form of canonical N-Quads: characters are written as they are, except that
-// in literals \t \b \n \r \f \" and \\ are written so, and other control characters, DEL, U+FFFE and U+FFFF
-// as \uXXXX; the datatype xsd:string is not written. Two terms are equal when their forms are. A v that is no RDF term,
-// such as nil, a native value, a relative IRI or invalid UTF-8, is an error that Is ErrNotRDF, and dst is
-// returned as it was.
+// AppendTerm appends v as graph.AppendTerm does, in the form of canonical N-Quads, when a strict reader
+// would read it back: two terms are equal when their forms are. A v that is no RDF term, such as nil, a
+// native value, a relative IRI or invalid UTF-8, is an error that Is graph.ErrInvalid, and dst is returned
+// as it was.
 func AppendTerm(dst []byte, v quad.Value) ([]byte, error) {
-	switch v := v.(type) {
+	switch t := v.(type) {
 	case quad.IRI:
-		return appendIRI(dst, v)
-	case quad.BNode:
-		if n := label(v); n != len(v) || n == 0 || !utf8.ValidString(string(v)) {
-			return dst, fmt.Errorf("blank node label %q: %w", clip(v), ErrNotRDF)
+		if err := checkWholeIRI(t); err != nil {
+			return dst, err
 		}
-		return append(append(dst, '_', ':'), v...), nil
-	case quad.String:
-		return appendLiteral(dst, v)
-	case quad.LangString:
-		return appendLangString(dst, v)
+		return append(append(append(dst, '<'), t...), '>'), nil // nothing to escape is left
 	case quad.TypedString:
-		return appendTypedString(dst, v)
-	case nil:
-		return dst, fmt.Errorf("no term: %w", ErrNotRDF)
+		if t.Type == vocab.LangString {
+			return dst, fmt.Errorf("rdf:langString without a language tag: %w", graph.ErrInvalid)
+		}
+		if err := checkWholeIRI(t.Type); err != nil {
+			return dst, fmt.Errorf("datatype: %w", err)
+		}
 	}
-	return dst, fmt.Errorf("native value %T: %w", v, ErrNotRDF)
+	v, err := graph.Normal(v)
+	if err != nil {
+		return dst, err
+	}
+	return graph.AppendTerm(dst, v), nil
+}
+
+func checkWholeIRI(v quad.IRI) error {
+	if _, message := checkIRI(v); message != "" {
+		return fmt.Errorf("IRI %q: %s: %w", clip(v), message, graph.ErrInvalid)
+	}
+	if !utf8.ValidString(string(v)) {
+		return fmt.Errorf("IRI %q: invalid UTF-8: %w", clip(v), graph.ErrInvalid)
+	}
+	return nil
 }
 
 // AppendQuad appends the line of q in canonical N-Quads, with its line feed. A nil Label is the default
-// graph. An invalid quad is an error that Is ErrNotRDF, and dst is returned as it was.
+// graph. An invalid quad is an error that Is graph.ErrInvalid, and dst is returned as it was.
 func AppendQuad(dst []byte, q quad.Quad) ([]byte, error) {
 	line, err := appendStatement(dst, q)
 	if err != nil {
@@ -50,11 +61,10 @@ func appendStatement(dst []byte, q quad.Quad) ([]byte, error) {
 	if err != nil {
 		return dst, fmt.Errorf("subject: %w", err)
 	}
-	predicate, ok := q.Predicate.(quad.IRI)
-	if !ok {
-		return dst, fmt.Errorf("predicate %v: an IRI is needed: %w", q.Predicate, ErrNotRDF)
+	if _, ok := q.Predicate.(quad.IRI); !ok {
+		return dst, fmt.Errorf("predicate: %w: %v is not an IRI", graph.ErrInvalid, q.Predicate)
 	}
-	if dst, err = appendIRI(append(dst, ' '), predicate); err != nil {
+	if dst, err = AppendTerm(append(dst, ' '), q.Predicate); err != nil {
 		return dst, fmt.Errorf("predicate: %w", err)
 	}
 	if dst, err = AppendTerm(append(dst, ' '), q.Object); err != nil {
@@ -73,92 +83,5 @@ func appendResource(dst []byte, v quad.Value) ([]byte, error) {
 	case quad.IRI, quad.BNode, nil:
 		return AppendTerm(dst, v)
 	}
-	return dst, fmt.Errorf("%s: an IRI or a blank node is needed: %w", clip(v.String()), ErrNotRDF)
+	return dst, fmt.Errorf("%w: %s is neither an IRI nor a blank node", graph.ErrInvalid, clip(v.String()))
 }
-
-func appendIRI(dst []byte, v quad.IRI) ([]byte, error) {
-	if _, message := checkIRI(string(v)); message != "" {
-		return dst, fmt.Errorf("IRI %q: %s: %w", clip(v), message, ErrNotRDF)
-	}
-	if !utf8.ValidString(string(v)) {
-		return dst, fmt.Errorf("IRI %q: invalid UTF-8: %w", clip(v), ErrNotRDF)
-	}
-	return append(append(append(dst, '<'), v...), '>'), nil
-}
-
-func appendLangString(dst []byte, v quad.LangString) ([]byte, error) {
-	if n := languageTag(v.Lang); n != len(v.Lang) || n == 0 {
-		return dst, fmt.Errorf("language tag %q: %w", clip(v.Lang), ErrNotRDF)
-	}
-	dst, err := appendLiteral(dst, v.Value)
-	if err != nil {
-		return dst, err
-	}
-	return append(append(dst, '@'), v.Lang...), nil
-}
-
-func appendTypedString(dst []byte, v quad.TypedString) ([]byte, error) {
-	if v.Type == vocab.LangString {
-		return dst, fmt.Errorf("rdf:langString without a language tag: %w", ErrNotRDF)
-	}
-	start := len(dst)
-	dst, err := appendLiteral(dst, v.Value)
-	if err != nil || v.Type == vocab.XSDString {
-		return dst, err
-	}
-	if dst, err = appendIRI(append(dst, '^', '^'), v.Type); err != nil {
-		return dst[:start], fmt.Errorf("datatype: %w", err)
-	}
-	return dst, nil
-}
-
-func appendLiteral(dst []byte, v quad.String) ([]byte, error) {
-	if !utf8.ValidString(string(v)) {
-		return dst, fmt.Errorf("literal %q: invalid UTF-8: %w", clip(v), ErrNotRDF)
-	}
-	dst = append(dst, '"')
-	from := 0
-	for i := 0; i < len(v); i++ {
-		escape := escapes[v[i]]
-		if escape == "" {
-			continue
-		}
-		size := 1
-		if v[i] == noncharacterLead {
-			if escape, size = noncharacter(v[i:]); size == 0 {
-				continue
-			}
-		}
-		dst = append(append(dst, v[from:i]...), escape...)
-		from = i + size
-	}
-	return append(append(dst, v[from:]...), '"'), nil
-}
-
-// noncharacterLead is the first byte of U+FFFE and U+FFFF, which XML 1.1 does not have as characters:
-// https://www.w3.org/TR/rdf12-n-triples/#canonical-ntriples.
-const noncharacterLead = 0xEF
-
-// noncharacter returns the escape of U+FFFE or U+FFFF at the start of v and its length, 0 for another.
-func noncharacter(v quad.String) (string, int) {
-	switch v[:3] { // valid UTF-8: two bytes follow the lead
-	case "\uFFFE":
-		return `\uFFFE`, 3
-	case "\uFFFF":
-		return `\uFFFF`, 3
-	}
-	return "", 0
-}
-
-// escapes holds how canonical N-Quads writes the bytes of a literal that it does not write as they are; for
-// noncharacterLead, that it needs a look.
-var escapes = func() (t [256]string) {
-	for c := range 0x20 {
-		t[c] = fmt.Sprintf(`\u%04X`, c)
-	}
-	t[0x7F] = `\u007F`
-	t['\t'], t['\b'], t['\n'], t['\r'], t['\f'] = `\t`, `\b`, `\n`, `\r`, `\f`
-	t[noncharacterLead] = "?"
-	t['"'], t['\\'] = `\"`, `\\`
-	return t
-}()

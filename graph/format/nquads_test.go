@@ -11,6 +11,8 @@ import (
 	"testing/iotest"
 
 	"github.com/cayleygraph/quad"
+
+	"concord/graph"
 )
 
 const xsdInteger = "http://www.w3.org/2001/XMLSchema#integer"
@@ -86,7 +88,7 @@ func TestAppendTerm(t *testing.T) {
 		if want := "kept " + test.want; string(got) != want {
 			t.Errorf("AppendTerm(%#v) = %s, want %s", test.in, got, want)
 		}
-		if refused := errors.Is(err, ErrNotRDF); refused != (test.want == "") {
+		if refused := errors.Is(err, graph.ErrInvalid); refused != (test.want == "") {
 			t.Errorf("AppendTerm(%#v): error %v", test.in, err)
 		}
 	}
@@ -107,8 +109,8 @@ func TestWriterRefuses(t *testing.T) {
 	var out bytes.Buffer
 	w := NewNQuadsWriter(&out)
 	for _, q := range tests {
-		if err := w.WriteQuad(q); !errors.Is(err, ErrNotRDF) {
-			t.Errorf("WriteQuad(%v): error %v, want ErrNotRDF", q, err)
+		if err := w.WriteQuad(q); !errors.Is(err, graph.ErrInvalid) {
+			t.Errorf("WriteQuad(%v): error %v, want graph.ErrInvalid", q, err)
 		}
 	}
 	if err := w.WriteQuad(quad.Quad{Subject: s, Predicate: p, Object: o}); err != nil {
@@ -118,7 +120,7 @@ func TestWriterRefuses(t *testing.T) {
 		t.Errorf("after refusals the output is %q, %v", out.String(), err)
 	}
 	in := quad.Quad{Subject: s, Predicate: p, Object: o, Label: s}
-	if err := NewNTriplesWriter(io.Discard).WriteQuad(in); !errors.Is(err, ErrNotRDF) {
+	if err := NewNTriplesWriter(io.Discard).WriteQuad(in); !errors.Is(err, graph.ErrInvalid) {
 		t.Errorf("N-Triples, quad in a graph: error %v", err)
 	}
 }

@@ -5,6 +5,8 @@ import (
 	"io"
 
 	"github.com/cayleygraph/quad"
+
+	"concord/graph"
 )
 
 // Writer writes N-Quads or N-Triples in the canonical form of a line, in the order the quads come. It
@@ -27,14 +29,14 @@ func createNTriples(w io.Writer) quad.WriteCloser { return NewNTriplesWriter(w) 
 
 const flushAt = 64 << 10 // bytes gathered before a write
 
-// WriteQuad writes q. A quad that RDF does not have is an error that Is ErrNotRDF; nothing of it is
+// WriteQuad writes q. A quad that RDF does not have is an error that Is graph.ErrInvalid; nothing of it is
 // written, and the writer may be used further. After an error of the output every call returns it.
 func (w *Writer) WriteQuad(q quad.Quad) error {
 	if w.err != nil {
 		return w.err
 	}
 	if w.triples && q.Label != nil {
-		return fmt.Errorf("N-Triples names no graph: quad in %s: %w", clip(q.Label.String()), ErrNotRDF)
+		return fmt.Errorf("N-Triples names no graph: quad in %s: %w", clip(q.Label.String()), graph.ErrInvalid)
 	}
 	line, err := AppendQuad(w.buf, q)
 	if err != nil {

@@ -26,12 +26,8 @@ func (e *SyntaxError) Error() string {
 // Unwrap returns e.Err.
 func (e *SyntaxError) Unwrap() error { return e.Err }
 
-var (
-	// ErrTooLong is what a SyntaxError is when a line or literal exceeds the reader's limit.
-	ErrTooLong = errors.New("too long")
-	// ErrNotRDF is returned by writers for a term or quad that RDF 1.1 does not have, in that position.
-	ErrNotRDF = errors.New("not RDF")
-)
+// ErrTooLong is what a SyntaxError is when a line or literal exceeds the reader's limit.
+var ErrTooLong = errors.New("too long")
 
 // notInIRI holds the ASCII bytes that IRIREF of the N-Quads grammar excludes.
 var notInIRI = func() (t [256]bool) {
@@ -72,7 +68,7 @@ func hasScheme[T ~string | ~[]byte](s T) bool {
 }
 
 // languageTag returns the length of the LANGTAG at the start of s, without "@"; 0 when there is none.
-func languageTag[T ~string | ~[]byte](s T) int {
+func languageTag(s []byte) int {
 	n := 0
 	for n < len(s) && isLetter(s[n]) {
 		n++
@@ -94,12 +90,12 @@ func languageTag[T ~string | ~[]byte](s T) int {
 }
 
 // label returns the length of the blank node label at the start of s, without "_:"; 0 when there is none.
-func label[T ~string | ~[]byte](s T) int {
+func label(s []byte) int {
 	n, end := 0, 0 // end leaves out trailing dots
 	for n < len(s) {
 		c, size := rune(s[n]), 1
 		if c >= utf8.RuneSelf {
-			c, size = decodeRune(s, n)
+			c, size = utf8.DecodeRune(s[n:])
 		}
 		switch {
 		case isLabelStart(c), n > 0 && isLabelPart(c):
@@ -112,12 +108,6 @@ func label[T ~string | ~[]byte](s T) int {
 		}
 	}
 	return end
-}
-
-// decodeRune decodes the rune at s[n]; it copies at most four bytes.
-func decodeRune[T ~string | ~[]byte](s T, n int) (rune, int) {
-	var b [utf8.UTFMax]byte
-	return utf8.DecodeRune(b[:copy(b[:], s[n:min(n+utf8.UTFMax, len(s))])])
 }
 
 // isLabelStart is PN_CHARS_U of the errata (no colon) or a digit.
