@@ -135,6 +135,7 @@ const (
 	SHA256                  quad.IRI = NS + "sha256"
 	FileName                quad.IRI = NS + "fileName"
 	MediaType               quad.IRI = NS + "mediaType"
+	Encoding                quad.IRI = NS + "encoding"
 	ReaderVersion           quad.IRI = NS + "readerVersion"
 	CStart                  quad.IRI = NS + "cstart"
 	CEnd                    quad.IRI = NS + "cend"
@@ -276,6 +277,7 @@ var Terms = []Term{
 	{SHA256, AttributeGroup, "Document", "literal", "close spdx:checksumValue", "SHA-256 of the source bytes, in lower-case hexadecimal"},
 	{FileName, AttributeGroup, "Document", "literal", "close schema:name", "base name of the file a version was read from"},
 	{MediaType, AttributeGroup, "Document", "literal", "exact dcterms:format", "media type a version was read as"},
+	{Encoding, AttributeGroup, "Document", "literal", "none", "character encoding of the source bytes where it is not UTF-8"},
 	{ReaderVersion, AttributeGroup, "Document", "literal", "close prov:wasGeneratedBy", "hash of the rules and the lexicon a version was read with"},
 	{CStart, AttributeGroup, "*", "literal", "exact oa:start on oa:TextPositionSelector", "first Unicode code point"},
 	{CEnd, AttributeGroup, "*", "literal", "exact oa:end on oa:TextPositionSelector", "code point after the last"},

@@ -26,6 +26,8 @@ type Context struct {
 	Event string
 	// Name of the version.
 	Name string
+
+	phrased []Claim // what phrases found, once it was asked for
 }
 
 // Claim is an assertion in the terms of the document: keys and spans of views.
@@ -36,6 +38,8 @@ type Claim struct {
 	Literal   quad.Value // or nil
 	Basis     evidence.Basis
 	Spans     []Span // at least one
+
+	rule string // of a phrase: the rule its row names
 }
 
 // Span is a piece of the view of a block.

@@ -1,0 +1,64 @@
+package assertion
+
+import (
+	"github.com/cayleygraph/quad"
+
+	"concord/graph/evidence"
+	"concord/graph/vocab"
+	"concord/loaders/document"
+	"concord/loaders/source"
+)
+
+// work claims that the text is a version of its work, the title it bears, and what the document that
+// carries it consists of.
+func work(c *Context, claim func(Claim)) {
+	head, ok := c.head()
+	if !ok {
+		return
+	}
+	if b := c.Document.Blocks[head]; b.Class == document.Title {
+		claim(Claim{Subject: c.Work, Predicate: vocab.Title, Literal: quad.String(b.View.Text),
+			Basis: evidence.Explicit, Spans: c.all(head)})
+	}
+	claim(Claim{Subject: c.Version, Predicate: vocab.IsVersionOf, Object: c.Work, Basis: evidence.Structural, Spans: c.all(head)})
+	for _, i := range c.blocksOf("letter-heading", "note-heading") {
+		claim(Claim{Subject: c.Cover, Predicate: vocab.HasPart, Object: c.Letter, Basis: evidence.Structural, Spans: c.opening(i)})
+		break
+	}
+	for _, i := range append(c.blocksOf("annex-heading"), head) {
+		claim(Claim{Subject: c.Cover, Predicate: vocab.HasPart, Object: c.Version, Basis: evidence.Structural, Spans: c.opening(i)})
+		break
+	}
+}
+
+// head returns the block that shows that the declaration begins: its title, else its first block.
+func (c *Context) head() (int, bool) {
+	first := -1
+	for i, b := range c.Document.Blocks {
+		if b.Container != document.Declaration || b.Class == document.Boilerplate {
+			continue
+		}
+		if b.Class == document.Title && b.Kind == "title" {
+			return i, true
+		}
+		if first < 0 {
+			first = i
+		}
+	}
+	return first, first >= 0
+}
+
+// all returns the whole view of block i.
+func (c *Context) all(i int) []Span {
+	return []Span{{Block: i, Span: source.Span{End: len(c.Document.Blocks[i].View.Text)}}}
+}
+
+// opening returns the view of block i up to and with the first date in it, or all of it.
+func (c *Context) opening(i int) []Span {
+	for _, m := range c.inBlock(i) {
+		if m.Type == "Date" {
+			return []Span{{Block: i, Span: source.Span{End: m.Span.End}}}
+		}
+	}
+	return c.all(i)
+}
