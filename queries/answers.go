@@ -300,26 +300,30 @@ func (r *runner) countWalks(ctx context.Context) (n uint64, err error) {
 // answer turns a walk into terms.
 func (r *runner) answer(ctx context.Context, f found) (Answer, error) {
 	n := r.q.names
-	steps := f.steps()
-	a := Answer{Version: r.run.version, Count: f.count, Start: n.term(f.start()), End: n.term(f.node), Path: make([]Step, len(steps))}
-	for i, w := range steps {
+	steps, err := n.steps(ctx, r.view, f.walk)
+	return Answer{Version: r.run.version, Count: f.count, Start: n.term(f.start()), End: n.term(f.node), Path: steps}, err
+}
+
+// steps turns a walk whose ids are resolved into statements with the graphs of v that hold them.
+func (n *names) steps(ctx context.Context, v *view, w *walk) ([]Step, error) {
+	steps := make([]Step, w.length)
+	for i, w := range w.steps() {
 		s, o := w.back.node, w.node
 		if w.inverse {
 			s, o = o, s
 		}
-		graphs, err := r.view.graphsOf(ctx, s, w.p, o)
+		graphs, err := v.graphsOf(ctx, s, w.p, o)
 		if err != nil {
-			return Answer{}, err
+			return nil, err
 		}
 		if err := n.resolve(ctx, graphs); err != nil {
-			return Answer{}, err
+			return nil, err
 		}
-		step := Step{Subject: n.term(s), Predicate: n.term(w.p).(quad.IRI), Object: n.term(o), Inverse: w.inverse}
+		steps[i] = Step{Statement: Statement{n.term(s), n.term(w.p).(quad.IRI), n.term(o)}, Inverse: w.inverse}
 		slices.SortFunc(graphs, func(a, b graph.ID) int { return strings.Compare(n.text(a), n.text(b)) })
 		for _, g := range graphs {
-			step.Graphs = append(step.Graphs, n.term(g))
+			steps[i].Graphs = append(steps[i].Graphs, n.term(g))
 		}
-		a.Path[i] = step
 	}
-	return a, nil
+	return steps, nil
 }

@@ -75,14 +75,19 @@ type Answer struct {
 	Path []Step
 }
 
-// Step is a statement that a path walks.
-type Step struct {
+// Statement is a triple.
+type Statement struct {
 	Subject   quad.Value
 	Predicate quad.IRI
 	Object    quad.Value
+}
+
+// Step is a statement that a path walks.
+type Step struct {
+	Statement
 	// Inverse is set when the step leads from Object to Subject.
 	Inverse bool
-	// Graphs are those of the query's dataset that hold the statement, in order of their ids' names; nil is the
+	// Graphs are those of the query's dataset that hold the statement, in the order of their Text; nil is the
 	// default graph.
 	Graphs []quad.Value
 }
