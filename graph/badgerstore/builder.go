@@ -1,0 +1,215 @@
+package badgerstore
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"syscall"
+
+	badger "github.com/dgraph-io/badger/v4"
+	"github.com/dgraph-io/badger/v4/pb"
+	"github.com/dgraph-io/ristretto/v2/z"
+
+	"concord/graph"
+)
+
+// The streams of a generation; the orders have their own numbers 1 to 6.
+const (
+	termStream   = 10
+	longStream   = 11
+	prefixStream = 12
+)
+
+const (
+	// flushBytes is how much is handed to Badger at once.
+	flushBytes = 1 << 20
+	// inFlight bounds what Badger holds before it is on disk: a table of 8 MiB for each of three open streams.
+	inFlight = 32 << 20
+	// slack is what Badger's own files take beside the data.
+	slack = 2 << 20
+)
+
+// builder writes a generation's Badger.
+type builder struct {
+	ctx     context.Context
+	gen     string
+	opt     Options
+	db      *badger.DB
+	sw      *badger.StreamWriter
+	buf     *z.Buffer
+	expect  uint64          // bytes in all
+	written uint64          // bytes handed to Badger
+	begun   map[uint32]bool // streams with entries
+}
+
+// newBuilder opens an empty Badger in a folder. expect is how many bytes will be written.
+func newBuilder(ctx context.Context, gen string, opt Options, expect uint64) (*builder, error) {
+	b := &builder{ctx: ctx, gen: gen, opt: opt, expect: expect, begun: map[uint32]bool{}}
+	if err := b.checkSpace(expect + slack); err != nil {
+		return nil, err
+	}
+	var err error
+	if b.db, err = badger.OpenManaged(badgerOptions(gen, opt.Logger)); err != nil {
+		return nil, err
+	}
+	b.sw = b.db.NewStreamWriter()
+	b.buf = z.NewBuffer(2*flushBytes, "concord")
+	if err := b.sw.Prepare(); err != nil {
+		return nil, errors.Join(err, b.close(true))
+	}
+	return b, nil
+}
+
+func (b *builder) step(name string) { b.opt.step(name) }
+
+// checkSpace tests that so many bytes can be written. Badger writes through mapped files: on a full disk the
+// process would die.
+func (b *builder) checkSpace(need uint64) error {
+	free, err := b.opt.free(b.gen)
+	if err != nil {
+		return err
+	}
+	if free < need {
+		return fmt.Errorf("%d bytes are needed, %d are free: %w", need, free, syscall.ENOSPC)
+	}
+	return nil
+}
+
+// put adds an entry. The keys of a stream ascend.
+func (b *builder) put(stream uint32, key, value []byte) error {
+	b.begun[stream] = true
+	badger.KVToBuffer(&pb.KV{Key: key, Value: value, Version: 1, StreamId: stream}, b.buf)
+	if b.buf.LenNoPadding() < flushBytes {
+		return nil
+	}
+	return b.flush()
+}
+
+// endStream says that a stream has no further entries, so that its table is written.
+func (b *builder) endStream(stream uint32) error {
+	if !b.begun[stream] {
+		return nil
+	}
+	badger.KVToBuffer(&pb.KV{StreamId: stream, StreamDone: true}, b.buf)
+	return b.flush()
+}
+
+func (b *builder) flush() error {
+	if err := b.ctx.Err(); err != nil {
+		return err
+	}
+	b.written += uint64(b.buf.LenNoPadding())
+	rest := uint64(b.buf.LenNoPadding())
+	if b.expect > b.written {
+		rest += b.expect - b.written
+	}
+	if err := b.checkSpace(min(rest, inFlight) + slack); err != nil {
+		return err
+	}
+	if err := b.sw.Write(b.buf); err != nil {
+		return err
+	}
+	b.buf.Reset()
+	return nil
+}
+
+// close finishes the Badger, or gives it up.
+func (b *builder) close(failed bool) error {
+	var err error
+	if failed {
+		b.sw.Cancel()
+	} else {
+		err = b.sw.Flush()
+	}
+	return errors.Join(err, b.db.Close(), b.buf.Release())
+}
+
+// termWriter writes terms in ascending order.
+type termWriter struct {
+	b       *builder
+	n       uint64 // terms added
+	entries []entry
+	last    []byte
+	value   []byte
+}
+
+// next returns the id of the term added next.
+func (w *termWriter) next() graph.ID { return firstID + graph.ID(w.n) }
+
+func (w *termWriter) add(form []byte) error {
+	e := entryOf(form)
+	if e.long {
+		for part, rest := 0, form[headBytes:]; len(rest) > 0; part++ {
+			n := min(len(rest), partBytes)
+			if err := w.b.put(longStream, appendLongTermKey(nil, w.next(), part), rest[:n]); err != nil {
+				return err
+			}
+			rest = rest[n:]
+		}
+	}
+	w.entries, w.last = append(w.entries, e), form
+	w.n++
+	if len(w.entries) == blockTerms {
+		return w.flush()
+	}
+	return nil
+}
+
+func (w *termWriter) flush() error {
+	if len(w.entries) == 0 {
+		return nil
+	}
+	block := (w.n - 1) / blockTerms
+	w.value = appendTermBlock(w.value[:0], w.entries)
+	w.entries = w.entries[:0]
+	return errors.Join(
+		w.b.put(termStream, appendTermBlockKey(nil, block), w.value),
+		w.b.put(prefixStream, appendTermPrefixKey(nil, w.last, block), nil))
+}
+
+func (w *termWriter) close() error {
+	if err := w.flush(); err != nil {
+		return err
+	}
+	for _, stream := range []uint32{termStream, longStream, prefixStream} {
+		if err := w.b.endStream(stream); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// quadWriter writes the quads of one order, ascending.
+type quadWriter struct {
+	b      *builder
+	by     graph.Order
+	rank   uint64 // quads in blocks that were put
+	tuples []tuple
+	key    []byte
+	value  []byte
+}
+
+func (w *quadWriter) add(t tuple) error {
+	if w.tuples = append(w.tuples, t); len(w.tuples) == blockQuads {
+		return w.flush()
+	}
+	return nil
+}
+
+func (w *quadWriter) flush() error {
+	if len(w.tuples) == 0 {
+		return nil
+	}
+	w.key = quadKey(w.key[:0], w.by, w.tuples[len(w.tuples)-1])
+	w.value = appendQuadBlock(w.value[:0], w.rank, w.tuples)
+	w.rank += uint64(len(w.tuples))
+	w.tuples = w.tuples[:0]
+	return w.b.put(uint32(w.by), w.key, w.value)
+}
+
+func (w *quadWriter) close() error {
+	if err := w.flush(); err != nil {
+		return err
+	}
+	return w.b.endStream(uint32(w.by))
+}
