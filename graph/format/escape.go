@@ -5,8 +5,9 @@ import (
 	"unicode/utf8"
 )
 
-// unescape leaves the literal between the offsets start and end decoded in scratch.
-func (p *parser) unescape(start, end int) error {
+// unescape leaves what stands between the offsets start and end decoded in scratch; letters tells whether
+// escapes such as \n are allowed, as they are in literals.
+func (p *parser) unescape(start, end int, letters bool) error {
 	p.scratch = p.scratch[:0]
 	for at := start; ; {
 		n := bytes.IndexByte(p.line[at:end], '\\')
@@ -16,7 +17,7 @@ func (p *parser) unescape(start, end int) error {
 		}
 		p.scratch = append(p.scratch, p.line[at:at+n]...)
 		at += n
-		if c := escapeOf[p.line[at+1]]; c != 0 { // a quote follows at end, so at+1 is inside the line
+		if c := escapeOf[p.line[at+1]]; letters && c != 0 { // a delimiter at end: at+1 is inside the line
 			p.scratch = append(p.scratch, c)
 			at += 2
 			continue

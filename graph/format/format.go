@@ -4,8 +4,8 @@
 // came in: lexical form, datatype IRI and language tag are never rewritten, and only quad.IRI, quad.BNode,
 // quad.String, quad.LangString and quad.TypedString with a full datatype IRI are read or written. Readers
 // are strict: what the specification forbids is an error with line and column. Writers refuse a term that
-// would not be read back. Start with Formats, NewNQuadsReader and NewNQuadsWriter; AppendTerm and ParseTerm
-// are the same for a single term.
+// would not be read back. Start with Formats, NewNQuadsReader and NewNQuadsWriter; ParseTerm and
+// canon.AppendTerm are the same for a single term.
 package format
 
 import (
@@ -14,6 +14,8 @@ import (
 	"strings"
 
 	"github.com/cayleygraph/quad"
+
+	"concord/graph/canon"
 )
 
 // Format is a way to write quads down. A new one is a file and a row of Formats.
@@ -65,7 +67,7 @@ func (f Format) Quad() *quad.Format {
 		Name: f.Name, Ext: f.Extensions, Mime: f.MediaTypes,
 		Reader:         func(r io.Reader) quad.ReadCloser { return f.Reader(r, nil) },
 		Writer:         f.Writer,
-		MarshalValue:   func(v quad.Value) ([]byte, error) { return AppendTerm(nil, v) },
+		MarshalValue:   func(v quad.Value) ([]byte, error) { return canon.AppendTerm(nil, v) },
 		UnmarshalValue: func(b []byte) (quad.Value, error) { return ParseTerm(string(b)) },
 	}
 }

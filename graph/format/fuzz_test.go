@@ -15,6 +15,7 @@ import (
 	"github.com/cayleygraph/quad"
 	"github.com/cayleygraph/quad/nquads"
 
+	"concord/graph/canon"
 	"concord/graph/graphtest"
 )
 
@@ -72,7 +73,7 @@ func FuzzTerm(f *testing.F) {
 		if s, ok := v.(quad.TypedString); ok && s.Type == "http://www.w3.org/2001/XMLSchema#string" {
 			v = s.Value
 		}
-		text, err := AppendTerm(nil, v)
+		text, err := canon.AppendTerm(nil, v)
 		if err != nil {
 			return
 		}

@@ -126,7 +126,7 @@ func (p *parser) withSuffix(value quad.String, end int) (quad.Value, error) {
 func (p *parser) lexicalForm(start, end int, escaped bool) (quad.String, error) {
 	s := p.line[start:end]
 	if escaped {
-		if err := p.unescape(start, end); err != nil {
+		if err := p.unescape(start, end, true); err != nil {
 			return "", err
 		}
 		s = p.scratch

@@ -13,6 +13,7 @@ import (
 	"github.com/cayleygraph/quad"
 
 	"concord/graph"
+	"concord/graph/canon"
 )
 
 const xsdInteger = "http://www.w3.org/2001/XMLSchema#integer"
@@ -46,50 +47,6 @@ func TestReadTerm(t *testing.T) {
 		line := "<a:s> <a:p> " + test.in + " .\n"
 		if again, err := NewNQuadsReader(strings.NewReader(line), nil).ReadQuad(); err != nil || again != q {
 			t.Errorf("read %s= %v, %v, want %v", line, again, err, q)
-		}
-	}
-}
-
-func TestAppendTerm(t *testing.T) {
-	tests := []struct {
-		in   quad.Value
-		want string // empty: not RDF
-	}{
-		{quad.IRI("a:é😀"), `<a:é😀>`},
-		{quad.BNode("b.c"), `_:b.c`},
-		{quad.String("\x00\a\b\t\n\v\f\r\x1f \"'\\\x7f\u0080\u2028\uFFFD\uFFFE\uFFFF"),
-			`"\u0000\u0007\b\t\n\u000B\f\r\u001F \"'\\\u007F` + "\u0080\u2028\uFFFD" + `\uFFFE\uFFFF"`},
-		{quad.LangString{Value: "x", Lang: "en-GB"}, `"x"@en-GB`},
-		{quad.TypedString{Value: "1", Type: xsdInteger}, `"1"^^<` + xsdInteger + `>`},
-		{quad.TypedString{Value: "x", Type: "http://www.w3.org/2001/XMLSchema#string"}, `"x"`},
-		{nil, ""},
-		{quad.Int(1), ""},
-		{quad.Bool(true), ""},
-		{quad.IRI(""), ""},
-		{quad.IRI("relative"), ""},
-		{quad.IRI("a:b> <a:c"), ""},
-		{quad.IRI("a:\xff"), ""},
-		{quad.IRI("a:\n"), ""},
-		{quad.IRI(`a:\u0020`), ""},
-		{quad.BNode(""), ""},
-		{quad.BNode("a b"), ""},
-		{quad.BNode("a."), ""},
-		{quad.BNode("a\xff"), ""},
-		{quad.String("\xed\xa0\x80"), ""}, // a surrogate
-		{quad.LangString{Value: "x"}, ""},
-		{quad.LangString{Value: "x", Lang: "en_GB"}, ""},
-		{quad.LangString{Value: "\xff", Lang: "en"}, ""},
-		{quad.TypedString{Value: "1"}, ""},
-		{quad.TypedString{Value: "1", Type: "xsd integer"}, ""},
-		{quad.TypedString{Value: "x", Type: "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString"}, ""},
-	}
-	for _, test := range tests {
-		got, err := AppendTerm([]byte("kept "), test.in)
-		if want := "kept " + test.want; string(got) != want {
-			t.Errorf("AppendTerm(%#v) = %s, want %s", test.in, got, want)
-		}
-		if refused := errors.Is(err, graph.ErrInvalid); refused != (test.want == "") {
-			t.Errorf("AppendTerm(%#v): error %v", test.in, err)
 		}
 	}
 }
@@ -147,14 +104,14 @@ func TestSyntaxErrors(t *testing.T) {
 	tests := []struct{ in, want string }{
 		{"<a:s> <a:p> \"ä\" <a:g> x", `1:23: expected ".", found 'x'`},
 		{"\r\n# ä\r<a:s>\n", `3:6: expected a predicate: an IRI, found the end of the line`},
-		{"<s> <a:p> <a:o> .", `1:2: IRI <s> is not absolute`},
+		{"<s> <a:p> <a:o> .", `1:2: IRI is not absolute`},
 		{"<a:s> <a:p> <a:o>", `1:18: expected "." or a graph: an IRI or a blank node, found the end of the line`},
 		{"<a:s> <a:p> <a:o> . .", `1:21: expected the end of the line or a comment, found '.'`},
 		{"<a:s> <a:p> <a:o> <a:g> <a:h> .", `1:25: expected ".", found '<'`},
 		{"<a: s> <a:p> <a:o> .", `1:4: ' ' is not allowed in an IRI`},
 		{"<a:s <a:p> <a:o> .", `1:5: ' ' is not allowed in an IRI`},
 		{"<a:s", `1:1: IRI is not closed by ">"`},
-		{`<a:\u0020> <a:p> <a:o> .`, `1:4: ' ' is not allowed in an IRI, escaped or not`},
+		{`<a:\u0020> <a:p> <a:o> .`, `1:2: ' ' is not allowed in an IRI`},
 		{`<a:\n> <a:p> <a:o> .`, `1:4: escape is not one of those allowed here`},
 		{`<a:\u12> <a:p> <a:o> .`, `1:8: expected a hexadecimal digit, found '>'`},
 		{`"s" <a:p> <a:o> .`, `1:1: expected a subject: an IRI or a blank node, found '"'`},
@@ -171,7 +128,7 @@ func TestSyntaxErrors(t *testing.T) {
 		{`<a:s> <a:p> "o"@en--ltr .`, `1:19: expected "." or a graph: an IRI or a blank node, found '-'`},
 		{`<a:s> <a:p> "o"^<a:d> .`, `1:17: expected "^^", found '<'`},
 		{`<a:s> <a:p> "o"^^xsd:int .`, `1:18: expected the IRI of a datatype, found 'x'`},
-		{`<a:s> <a:p> "o"^^<d> .`, `1:19: IRI <d> is not absolute`},
+		{`<a:s> <a:p> "o"^^<d> .`, `1:19: IRI is not absolute`},
 		{`<a:s> <a:p> "o"^^<http://www.w3.org/1999/02/22-rdf-syntax-ns#langString> .`,
 			`1:18: a literal of datatype rdf:langString needs a language tag`},
 		{`_: <a:p> <a:o> .`, `1:3: expected a blank node label, found ' '`},
@@ -231,7 +188,7 @@ func TestLimits(t *testing.T) {
 func TestLongLiteral(t *testing.T) {
 	text := quad.String(strings.Repeat("a line of \"text\"\n", 64<<20/17))
 	q := quad.Quad{Subject: quad.IRI("a:s"), Predicate: quad.IRI("a:p"), Object: text}
-	line, err := AppendQuad(nil, q)
+	line, err := canon.AppendQuad(nil, q)
 	if err != nil {
 		t.Fatal(err)
 	}

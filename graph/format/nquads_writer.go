@@ -7,6 +7,7 @@ import (
 	"github.com/cayleygraph/quad"
 
 	"concord/graph"
+	"concord/graph/canon"
 )
 
 // Writer writes N-Quads or N-Triples in the canonical form of a line, in the order the quads come. It
@@ -36,9 +37,9 @@ func (w *Writer) WriteQuad(q quad.Quad) error {
 		return w.err
 	}
 	if w.triples && q.Label != nil {
-		return fmt.Errorf("N-Triples names no graph: quad in %s: %w", clip(q.Label.String()), graph.ErrInvalid)
+		return fmt.Errorf("N-Triples names no graph: quad in %.100s: %w", q.Label.String(), graph.ErrInvalid)
 	}
-	line, err := AppendQuad(w.buf, q)
+	line, err := canon.AppendQuad(w.buf, q)
 	if err != nil {
 		return err
 	}

@@ -29,44 +29,6 @@ func (e *SyntaxError) Unwrap() error { return e.Err }
 // ErrTooLong is what a SyntaxError is when a line or literal exceeds the reader's limit.
 var ErrTooLong = errors.New("too long")
 
-// notInIRI holds the ASCII bytes that IRIREF of the N-Quads grammar excludes.
-var notInIRI = func() (t [256]bool) {
-	for c := 0; c <= ' '; c++ {
-		t[c] = true
-	}
-	for _, c := range `<>"{}|^` + "`\\" {
-		t[c] = true
-	}
-	return t
-}()
-
-// checkIRI returns the offset of what makes s no absolute IRI of the grammar, and what it is; an empty
-// message when s is one. UTF-8 is not checked.
-func checkIRI[T ~string | ~[]byte](s T) (int, string) {
-	for i := 0; i < len(s); i++ {
-		if notInIRI[s[i]] {
-			return i, fmt.Sprintf("%q is not allowed in an IRI", s[i])
-		}
-	}
-	if !hasScheme(s) {
-		return 0, fmt.Sprintf("IRI <%s> is not absolute", clip(s))
-	}
-	return 0, ""
-}
-
-// hasScheme tells whether s begins with a scheme and a colon: RFC 3987, section 2.2.
-func hasScheme[T ~string | ~[]byte](s T) bool {
-	for i := 0; i < len(s); i++ {
-		switch c := s[i]; {
-		case isLetter(c):
-		case i > 0 && (isDigit(c) || c == '+' || c == '-' || c == '.'):
-		default:
-			return i > 0 && c == ':'
-		}
-	}
-	return false
-}
-
 // languageTag returns the length of the LANGTAG at the start of s, without "@"; 0 when there is none.
 func languageTag(s []byte) int {
 	n := 0
@@ -135,16 +97,3 @@ func isLabelPart(c rune) bool {
 
 func isLetter(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' }
 func isDigit(c byte) bool  { return c >= '0' && c <= '9' }
-
-// clip returns the start of s, for a message.
-func clip[T ~string | ~[]byte](s T) string {
-	const most = 60
-	if len(s) <= most {
-		return string(s)
-	}
-	n := most
-	for n > 0 && !utf8.RuneStart(s[n]) {
-		n--
-	}
-	return string(s[:n]) + "…"
-}

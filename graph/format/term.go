@@ -3,9 +3,12 @@ package format
 import (
 	"bytes"
 	"fmt"
+	"strings"
 	"unicode/utf8"
 
 	"github.com/cayleygraph/quad"
+
+	"concord/graph/canon"
 )
 
 // ParseTerm reads one term in the form of N-Quads, with nothing before or after it: <iri>, _:label,
@@ -108,60 +111,40 @@ func (p *parser) iri() (quad.Value, error) {
 		p.pos += len(raw)
 		return slot.term, nil
 	}
-	if err := p.checkIRIAt(start+1, raw[1:n]); err != nil {
+	v, kept, err := p.newIRI(raw)
+	if err != nil {
 		return nil, err
 	}
 	p.pos += len(raw)
-	kept := string(raw)
-	var v quad.Value
-	if bytes.IndexByte(raw, '\\') < 0 {
-		v = quad.IRI(kept[1:n])
-	} else {
-		v = quad.IRI(p.scratch)
-	}
 	if slot != nil {
 		*slot = cached{kept, v}
 	}
 	return v, nil
 }
 
-// checkIRIAt checks what stands between < and >, at offset at. Escapes are left decoded in scratch.
-func (p *parser) checkIRIAt(at int, s []byte) error {
-	n := bytes.IndexByte(s, '\\')
-	if n < 0 {
-		if off, message := checkIRI(s); message != "" {
-			return p.fail(at+off, "%s", message)
+// newIRI checks raw, which begins at pos with < and ends with >, and returns it as a string too.
+func (p *parser) newIRI(raw []byte) (quad.Value, string, error) {
+	kept := string(raw)
+	iri := kept[1 : len(kept)-1]
+	escaped := strings.IndexByte(iri, '\\') >= 0
+	if escaped {
+		if err := p.unescape(p.pos+1, p.pos+len(iri)+1, false); err != nil {
+			return nil, "", err
 		}
-		return nil
+		iri = string(p.scratch)
 	}
-	p.scratch = p.scratch[:0]
-	for i := 0; i < len(s); {
-		c, size := rune(s[i]), 1
-		if c == '\\' {
-			var err error
-			if c, size, err = p.codePoint(at + i); err != nil {
-				return err
-			}
-			if c < utf8.RuneSelf && notInIRI[c] {
-				return p.fail(at+i, "%q is not allowed in an IRI, escaped or not", c)
-			}
-			p.scratch = utf8.AppendRune(p.scratch, c)
-		} else if p.scratch = append(p.scratch, s[i]); notInIRI[s[i]] {
-			return p.fail(at+i, "%q is not allowed in an IRI", s[i])
+	if at, problem := canon.CheckIRI(iri); problem != "" {
+		if escaped {
+			at = 0 // where that came from is not known; the IRI is
 		}
-		i += size
+		return nil, "", p.fail(p.pos+1+at, "%s", problem)
 	}
-	if !hasScheme(p.scratch) {
-		return p.fail(at, "IRI <%s> is not absolute", clip(p.scratch))
-	}
-	return nil
+	return quad.IRI(iri), kept, nil
 }
 
 func (p *parser) unclosedIRI(start int) error {
-	for i, c := range p.line[start+1:] {
-		if notInIRI[c] && c != '\\' {
-			return p.fail(start+1+i, "%q is not allowed in an IRI", c)
-		}
+	if n := bytes.IndexAny(p.line[start+1:], " \"<"); n >= 0 {
+		return p.fail(start+1+n, "%q is not allowed in an IRI", p.line[start+1+n])
 	}
 	return p.fail(start, "IRI is not closed by \">\"")
 }

@@ -1,4 +1,4 @@
-package format
+package canon
 
 import (
 	"fmt"
@@ -17,7 +17,7 @@ import (
 func AppendTerm(dst []byte, v quad.Value) ([]byte, error) {
 	switch t := v.(type) {
 	case quad.IRI:
-		if err := checkWholeIRI(t); err != nil {
+		if err := checkIRI(t); err != nil {
 			return dst, err
 		}
 		return append(append(append(dst, '<'), t...), '>'), nil // nothing to escape is left
@@ -25,7 +25,7 @@ func AppendTerm(dst []byte, v quad.Value) ([]byte, error) {
 		if t.Type == vocab.LangString {
 			return dst, fmt.Errorf("rdf:langString without a language tag: %w", graph.ErrInvalid)
 		}
-		if err := checkWholeIRI(t.Type); err != nil {
+		if err := checkIRI(t.Type); err != nil {
 			return dst, fmt.Errorf("datatype: %w", err)
 		}
 	}
@@ -36,14 +36,51 @@ func AppendTerm(dst []byte, v quad.Value) ([]byte, error) {
 	return graph.AppendTerm(dst, v), nil
 }
 
-func checkWholeIRI(v quad.IRI) error {
-	if _, message := checkIRI(v); message != "" {
-		return fmt.Errorf("IRI %q: %s: %w", clip(v), message, graph.ErrInvalid)
+func checkIRI(v quad.IRI) error {
+	if _, problem := CheckIRI(string(v)); problem != "" {
+		return fmt.Errorf("IRI %.100q: %s: %w", string(v), problem, graph.ErrInvalid)
 	}
 	if !utf8.ValidString(string(v)) {
-		return fmt.Errorf("IRI %q: invalid UTF-8: %w", clip(v), graph.ErrInvalid)
+		return fmt.Errorf("IRI %.100q: not UTF-8: %w", string(v), graph.ErrInvalid)
 	}
 	return nil
+}
+
+// CheckIRI returns what keeps s from being written as an absolute IRI, and the byte where; an empty problem
+// when nothing does: IRIREF of N-Quads without escapes, with the scheme of RFC 3987, section 2.2. That s is
+// UTF-8 is not checked.
+func CheckIRI(s string) (at int, problem string) {
+	for i := 0; i < len(s); i++ {
+		if notInIRI[s[i]] {
+			return i, fmt.Sprintf("%q is not allowed in an IRI", s[i])
+		}
+	}
+	if !hasScheme(s) {
+		return 0, "IRI is not absolute"
+	}
+	return 0, ""
+}
+
+var notInIRI = func() (t [256]bool) {
+	for c := 0; c <= ' '; c++ {
+		t[c] = true
+	}
+	for _, c := range `<>"{}|^` + "`\\" {
+		t[c] = true
+	}
+	return t
+}()
+
+func hasScheme(s string) bool {
+	for i := 0; i < len(s); i++ {
+		switch c := s[i]; {
+		case c|0x20 >= 'a' && c|0x20 <= 'z':
+		case i > 0 && (c >= '0' && c <= '9' || c == '+' || c == '-' || c == '.'):
+		default:
+			return i > 0 && c == ':'
+		}
+	}
+	return false
 }
 
 // AppendQuad appends the line of q in canonical N-Quads, with its line feed. A nil Label is the default
@@ -83,5 +120,5 @@ func appendResource(dst []byte, v quad.Value) ([]byte, error) {
 	case quad.IRI, quad.BNode, nil:
 		return AppendTerm(dst, v)
 	}
-	return dst, fmt.Errorf("%w: %s is neither an IRI nor a blank node", graph.ErrInvalid, clip(v.String()))
+	return dst, fmt.Errorf("%w: %.100s is neither an IRI nor a blank node", graph.ErrInvalid, v.String())
 }
