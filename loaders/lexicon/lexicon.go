@@ -15,6 +15,9 @@ import (
 // Lexicon is the data of one language. It is read-only and shared.
 type Lexicon struct {
 	Language string // BCP 47 tag
+
+	Performatives Performatives
+	Formulas      []Formula
 }
 
 //go:embed en
@@ -23,6 +26,8 @@ var files embed.FS
 // English returns the English lexicon. A fault in the data is a fault of the program and panics.
 var English = sync.OnceValue(func() *Lexicon {
 	l := &Lexicon{Language: "en"}
+	l.Performatives = performatives()
+	l.Formulas = formulas()
 	return l
 })
 

@@ -1,0 +1,105 @@
+package lexicon
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"sort"
+	"strconv"
+	"strings"
+)
+
+// Performative is a verb or adjective by which a paragraph acts: "Recalling", "Decides", "Deeply concerned".
+type Performative struct {
+	Lemma     string // dictionary form, "take note of"
+	Adjective bool   // "convinced": opens a preambular paragraph as it is, and follows "are" or "remains"
+	// The forms in lower case, spelling variants included. Of an adjective there is Finite only.
+	Finite, Third, Gerund, Participle []string
+	Family                            string // acknowledgement, affirmation, emphasis, appraisal, thanks, exhortation, demand, decision, undertaking
+	Strength                          int    // 1, the weakest of the family, to 5
+	Force                             string // of an undertaking that stands under it, "" where it founds none by itself
+	Predicate                         string // local name of the predicate of the vocabulary, "" where it has none
+	Origin                            string
+	// Complement matches, at the head of the words after the verb, what belongs to the performative itself:
+	// "it important", "with great concern", "our gratitude". It is nil where there is nothing fixed.
+	Complement *regexp.Regexp
+}
+
+// Performatives are the performatives of a language.
+type Performatives struct {
+	Rows []Performative // by family and lemma
+	// Particle matches, at the head of a text, one word or phrase that stands before, inside or after a
+	// performative and does not change which it is: "also", "once again", "strongly".
+	Particle *regexp.Regexp
+	// Also matches, at the head of a text, the particles that belong to the phrase of the performative
+	// before them: "reaffirms also".
+	Also *regexp.Regexp
+	// Aside matches, at the head of a text, what may divide the words of a performative: "takes note, with
+	// appreciation, of".
+	Aside *regexp.Regexp
+}
+
+// Lemma returns the rows with a lemma, in the order of Rows.
+func (p *Performatives) Lemma(lemma string) []Performative {
+	var out []Performative
+	for _, r := range p.Rows {
+		if r.Lemma == lemma {
+			out = append(out, r)
+		}
+	}
+	return out
+}
+
+// performatives reads performatives.tsv and the words that stand with them.
+func performatives() Performatives {
+	class := wordClasses("words.tsv")
+	particle := class("also") + `|` + class("adverbial")
+	p := Performatives{
+		Particle: regexp.MustCompile(`^(?i:` + particle + `)\b`),
+		Also:     regexp.MustCompile(`^(?i:` + class("also") + `)\b`),
+		Aside:    regexp.MustCompile(`^(?i:,? ?with(?: (?:` + class("degree") + `|` + particle + `))* (?:` + class("feeling") + `)(?:,? and(?: (?:` + class("degree") + `))* (?:` + class("feeling") + `))*)\b,?`),
+	}
+	quoted := regexp.MustCompile(`\{(\w+)\}`)
+	for _, row := range rows("performatives.tsv") {
+		r := Performative{
+			Lemma: row["lemma"], Adjective: row["word"] == "adjective",
+			Finite: list(row["finite"]), Third: list(row["third"]), Gerund: list(row["gerund"]), Participle: list(row["participle"]),
+			Family: row["family"], Force: row["force"], Predicate: row["predicate"], Origin: row["origin"],
+		}
+		var err error
+		if r.Strength, err = strconv.Atoi(row["strength"]); err != nil {
+			panic(fmt.Sprintf("lexicon: performative %q: %v", r.Lemma, err))
+		}
+		if c := row["complement"]; c != "" {
+			c = quoted.ReplaceAllStringFunc(c, func(s string) string { return "(?:" + class(s[1:len(s)-1]) + ")" })
+			r.Complement = regexp.MustCompile(`^(?i:` + c + `)\b`)
+		}
+		p.Rows = append(p.Rows, r)
+	}
+	return p
+}
+
+// wordClasses reads a table of classes of words and returns what matches the words of a class, the longest
+// first.
+func wordClasses(name string) func(class string) string {
+	words := map[string][]string{}
+	for _, row := range rows(name) {
+		words[row["class"]] = append(words[row["class"]], row["word"])
+	}
+	return func(class string) string {
+		if words[class] == nil {
+			panic(fmt.Sprintf("lexicon: %s has no class %q", name, class))
+		}
+		sorted := slices.Clone(words[class])
+		sort.SliceStable(sorted, func(i, j int) bool { return rank(sorted[i]) > rank(sorted[j]) })
+		return strings.Join(sorted, "|")
+	}
+}
+
+// rank puts patterns behind words and short words behind long ones.
+func rank(word string) int {
+	if strings.Contains(word, "[") {
+		return 0
+	}
+	return len(word)
+}
