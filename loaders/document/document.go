@@ -8,8 +8,9 @@ import "concord/loaders/source"
 
 // Document is a text cut into blocks, in the order of the text.
 type Document struct {
-	Text   *source.Text
-	Blocks []Block
+	Text     *source.Text
+	Blocks   []Block
+	Warnings []Warning
 }
 
 // Block is a passage of one class, from its list marker, number or heading sign to its last visible byte.

@@ -1,0 +1,169 @@
+package document
+
+import (
+	"regexp"
+	"strings"
+)
+
+// bodyReader walks over the passages of the body.
+type bodyReader struct {
+	p          *parser
+	structured bool
+	acting     bool // an operative paragraph or the chapeau of the operative part was read
+	listed     bool // the operative paragraphs stand in a list whose heading ends in "to"
+	parent     *passage
+}
+
+// body classifies the passages from begin on and returns the index behind the last of them.
+func (p *parser) body(begin int, structured bool) int {
+	r := bodyReader{p: p, structured: structured}
+	end := p.bodyEnd(begin, structured)
+	for k := begin; k < end; k++ {
+		if q := p.passages[k]; q.furniture == "" {
+			r.read(k, end)
+		}
+	}
+	return end
+}
+
+// bodyEnd returns the index behind the last passage of the body: the adoption line, an annex, the signatures
+// and the page around the text lie behind it.
+func (p *parser) bodyEnd(begin int, structured bool) int {
+	end, acted, numbered := len(p.passages), false, false
+	p.texts(begin, func(k int, q *passage) bool {
+		switch {
+		case p.closingKind(q) != "":
+			end = k
+		case q.kind == "" && p.boilerplate(q.text) != "" && !p.operative(q) && !p.preambular(q) && q.marker.kind == noMarker && k > begin:
+			end = k
+		case numbered && q.marker.kind == noMarker && p.finalStop(k) && p.leftover(k):
+			end = k
+		}
+		acted = acted || p.operative(q)
+		numbered = numbered || structured && acted && q.marker.kind == decimal
+		return end == len(p.passages)
+	})
+	return end
+}
+
+// closingKind returns what a passage behind the operative part is, "" for none.
+func (p *parser) closingKind(q *passage) string {
+	if q.marker.kind != noMarker && q.marker.kind != headingMarker {
+		return ""
+	}
+	for _, kind := range []string{"adoption-line", "meeting", "vote", "signature", "annex-heading"} {
+		if p.is(kind, q.text) {
+			return kind
+		}
+	}
+	return ""
+}
+
+// finalStop reports whether the passage of text before k ends with a full stop.
+func (p *parser) finalStop(k int) bool {
+	for k--; k >= 0; k-- {
+		if q := p.passages[k]; q.furniture == "" {
+			return strings.HasSuffix(strings.TrimRight(q.text, "0123456789 "), ".")
+		}
+	}
+	return false
+}
+
+// leftover reports whether nothing from passage k on belongs to a numbered operative part: no number, no
+// performative.
+func (p *parser) leftover(k int) bool {
+	left := true
+	p.texts(k, func(_ int, q *passage) bool {
+		left = q.marker.kind == noMarker && !p.operative(q) && !p.preambular(q)
+		return left && p.closingKind(q) == ""
+	})
+	return left
+}
+
+func (r *bodyReader) read(k, end int) {
+	q := r.p.passages[k]
+	switch {
+	case q.marker.kind == headingMarker || q.marker.kind == noMarker && r.p.heading(q) && !(r.p.operativeChapeau(q) || r.p.chapeauText(q.text) && r.paragraphFollows(k, end)):
+		q.set(Title, "section-heading")
+		r.parent = nil
+	case r.structured && !r.acting:
+		r.preamble(q, k, end)
+	default:
+		r.operative(q, k, end)
+	}
+}
+
+var headsInfinitives = regexp.MustCompile(`\bto ?[:,]?$`)
+
+// paragraphFollows reports whether the next passage is a paragraph of the body.
+func (r *bodyReader) paragraphFollows(k, end int) bool {
+	k = r.p.nextText(k + 1)
+	return k < end && (r.p.preambular(r.p.passages[k]) || r.p.operative(r.p.passages[k]))
+}
+
+func (r *bodyReader) preamble(q *passage, k, end int) {
+	switch {
+	case r.p.preambular(q):
+		q.set(Preambular, "preambular")
+		r.parent = q
+	case r.p.operativeChapeau(q) && r.listFollows(k, end):
+		q.set(Chapeau, "operative-chapeau")
+		r.acting, r.listed, r.parent = true, headsInfinitives.MatchString(q.text), nil
+	case r.p.operative(q):
+		r.acting = true
+		r.operative(q, k, end)
+	case r.p.chapeauText(q.text) && r.paragraphFollows(k, end):
+		q.set(Chapeau, "chapeau")
+		r.parent = nil
+	case q.marker.kind != noMarker && r.parent != nil:
+		q.set(Preambular, "sub-paragraph")
+	default:
+		q.set(Preambular, "preambular")
+		r.parent = q
+	}
+}
+
+// listFollows reports whether the next passage begins a list.
+func (r *bodyReader) listFollows(k, end int) bool {
+	k = r.p.nextText(k + 1)
+	return k < end && (r.p.passages[k].marker.kind == decimal || r.p.passages[k].marker.kind == dashMarker || r.p.passages[k].marker.kind == noMarker)
+}
+
+func (r *bodyReader) operative(q *passage, k, end int) {
+	switch {
+	case !r.structured && !r.acting && q.marker.kind == noMarker && !r.speaks(q):
+		q.set(Introductory, "introductory")
+	case q.marker.kind == noMarker || q.marker.kind == decimal || r.parent == nil:
+		q.set(Operative, "operative")
+		q.listed = r.listed
+		r.acting, r.parent = true, q
+	default:
+		q.set(Operative, "sub-paragraph")
+	}
+}
+
+// speaks reports whether a paragraph of prose says something in the first person.
+func (r *bodyReader) speaks(q *passage) bool {
+	_, ok := r.p.find.firstPerson(q.text, 0)
+	return ok
+}
+
+// tail classifies what stands behind the body.
+func (p *parser) tail(begin int) {
+	annex := false
+	p.texts(begin, func(_ int, q *passage) bool {
+		kind := p.closingKind(q)
+		annex = annex || kind == "annex-heading"
+		switch {
+		case !annex && p.boilerplate(q.text) != "":
+			q.set(Boilerplate, p.boilerplate(q.text))
+		case kind != "":
+			q.set(Closing, kind)
+		case annex:
+			q.set(Closing, "annex")
+		default:
+			q.set(Closing, "closing")
+		}
+		return true
+	})
+}

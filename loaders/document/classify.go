@@ -1,0 +1,249 @@
+package document
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// classify gives every passage its class and kind. first is the passage in which the body seems to begin.
+func (p *parser) classify(first int) {
+	begin, structured := p.bodyPassage(first)
+	p.head(begin, structured)
+	end := p.body(begin, structured)
+	p.tail(end)
+}
+
+// texts calls f for the passages of text from index i on, until it returns false.
+func (p *parser) texts(i int, f func(k int, q *passage) bool) {
+	for k := i; k < len(p.passages); k++ {
+		if q := p.passages[k]; q.furniture == "" && !f(k, q) {
+			return
+		}
+	}
+}
+
+// nextText returns the index of the next passage of text from i on, or the number of passages.
+func (p *parser) nextText(i int) int {
+	for i < len(p.passages) && p.passages[i].furniture != "" {
+		i++
+	}
+	return i
+}
+
+// preambular reports whether a passage begins like a preambular paragraph.
+func (p *parser) preambular(q *passage) bool {
+	if q.marker.kind >= alphaMarker && q.marker.kind != dashMarker {
+		return false
+	}
+	if !startsUpper(q.text) && q.marker.kind != dashMarker {
+		return false
+	}
+	_, ok := p.find.opening(q.text)
+	return ok && q.marker.kind != headingMarker
+}
+
+// operative reports whether a passage begins like an operative paragraph.
+func (p *parser) operative(q *passage) bool {
+	switch q.marker.kind {
+	case decimal:
+		return true
+	case noMarker:
+		h, ok := p.find.acting(q.text)
+		return ok && startsUpper(q.text) && (h.form == third || p.nounless(q.text, h)) || p.operativeChapeau(q)
+	}
+	return false
+}
+
+// operativeChapeau reports whether a passage announces the operative paragraphs: "Hereby decide to:".
+func (p *parser) operativeChapeau(q *passage) bool {
+	return q.marker.kind == noMarker && len(q.text) < 250 && p.is("operative-chapeau", q.text)
+}
+
+// bodyPassage returns the passage in which the body begins, its chapeau left out. structured is false for
+// prose: a text without preambular paragraphs and without a chapeau before its operative ones.
+func (p *parser) bodyPassage(first int) (begin int, structured bool) {
+	before := -1
+	begin = len(p.passages)
+	p.texts(0, func(k int, q *passage) bool {
+		after := p.nextText(k + 1)
+		speaks := before >= 0 && p.chapeauText(p.passages[before].text)
+		follows := after < len(p.passages) && (p.preambular(p.passages[after]) || p.operative(p.passages[after]))
+		switch {
+		case p.preambular(q) && (speaks || follows && !strings.HasSuffix(q.text, ".")):
+			begin, structured = k, true
+		case k >= first && p.operative(q) && speaks && q.marker.value <= 1 && !p.operativeChapeau(q):
+			begin, structured = k, true
+		}
+		before = k
+		return !structured
+	})
+	if structured {
+		return begin, true
+	}
+	return p.proseStart(), false
+}
+
+// proseStart returns the first passage of a text in prose: the first sentence after titles and masthead.
+func (p *parser) proseStart() int {
+	begin := len(p.passages)
+	p.texts(0, func(k int, q *passage) bool {
+		if q.kind == "yaml-title" || p.boilerplate(q.text) != "" || p.headKind(q) != "" || p.heading(q) || q.marker.kind == headingMarker {
+			return true
+		}
+		begin = k
+		return false
+	})
+	return begin
+}
+
+// boilerplate returns the kind of a passage that belongs to the page around a text, "" for none.
+func (p *parser) boilerplate(s string) string {
+	if linkBar(s) {
+		return "navigation"
+	}
+	for _, kind := range []string{"copyright", "terms", "phone", "address"} {
+		if p.is(kind, s) {
+			return map[string]string{"copyright": "copyright", "terms": "terms-of-use", "phone": "helpline", "address": "unrelated-address"}[kind]
+		}
+	}
+	return ""
+}
+
+// linkBar reports whether s is a row of short items between bars.
+func linkBar(s string) bool {
+	items := strings.FieldsFunc(s, func(r rune) bool { return r == '|' || r == '»' || r == '·' })
+	if len(items) < 3 {
+		return false
+	}
+	for _, item := range items {
+		if utf8.RuneCountInString(strings.TrimSpace(item)) > 40 {
+			return false
+		}
+	}
+	return true
+}
+
+// headKinds are the parts of a masthead in the order in which they are asked.
+var headKinds = []string{"letter-heading", "annex-heading", "resolution-title", "resolution-heading", "distribution", "original-language",
+	"date", "session", "agenda-item", "symbol", "masthead-body", "masthead", "adoption", "report", "sponsors"}
+
+// headKind returns which part of a masthead a passage is, "" for none.
+func (p *parser) headKind(q *passage) string {
+	for _, kind := range headKinds {
+		if p.is(kind, q.text) {
+			return kind
+		}
+	}
+	return ""
+}
+
+// head classifies what stands before the body.
+func (p *parser) head(begin int, structured bool) {
+	chapeau := -1
+	if structured {
+		for k := begin - 1; k >= 0 && chapeau < 0; k-- {
+			if q := p.passages[k]; q.furniture == "" {
+				if p.chapeauText(q.text) && q.marker.kind != headingMarker {
+					chapeau = k
+					q.set(Chapeau, "chapeau")
+				}
+				break
+			}
+		}
+	}
+	end := begin
+	if chapeau >= 0 {
+		end = chapeau
+	}
+	h := headReader{p: p, letter: -1}
+	for k := 0; k < end; k++ {
+		if p.passages[k].furniture == "" {
+			h.read(k)
+		}
+	}
+	h.titles(end)
+}
+
+func (q *passage) set(c Class, kind string) { q.class, q.kind = c, kind }
+
+// headReader walks over the passages before the body.
+type headReader struct {
+	p      *parser
+	letter int  // passages since the heading of a letter, -1 outside of letters
+	signed bool // the letter is signed
+	annex  bool // the annex has begun
+	agenda bool // the agenda item was the passage before
+	titled bool // a title was read
+	open   []int
+}
+
+func (h *headReader) read(k int) {
+	q := h.p.passages[k]
+	agenda := h.agenda
+	h.agenda = false
+	kind := h.p.headKind(q)
+	switch {
+	case q.kind == "yaml-title":
+		q.set(Title, "title")
+		h.titled = true
+	case kind == "letter-heading" && h.letter < 0 && !h.annex:
+		q.set(LetterText, kind)
+		h.letter = 0
+	case kind == "annex-heading":
+		q.set(FrontMatter, kind)
+		h.titled = true // what stands before an annex is no title of it
+		h.titles(k)
+		h.letter, h.annex, h.titled = -1, true, false
+	case h.letter >= 0:
+		h.readLetter(q)
+	case h.p.boilerplate(q.text) != "" && !h.p.preambular(q):
+		q.set(Boilerplate, h.p.boilerplate(q.text))
+	case kind == "resolution-title" || kind == "resolution-heading":
+		q.set(Title, kind)
+		h.titled = true
+	case kind == "original-language" && h.annex:
+		q.set(FrontMatter, "annex-original-language")
+	case kind != "":
+		q.set(FrontMatter, kind)
+		h.agenda = kind == "agenda-item" || agenda && kind == "masthead"
+	case agenda:
+		q.set(FrontMatter, "agenda-title")
+	case h.p.heading(q) || q.marker.kind == headingMarker:
+		h.open = append(h.open, k)
+	case h.titled || len(h.open) > 0:
+		q.set(Introductory, "introductory")
+		h.titles(k)
+	default:
+		q.set(Introductory, "introductory")
+	}
+}
+
+// readLetter classifies a passage of a letter.
+func (h *headReader) readLetter(q *passage) {
+	switch {
+	case h.p.is("signature", q.text):
+		q.set(LetterText, "signature")
+		h.signed = true
+	case h.signed:
+		q.set(LetterText, "signatory-title")
+	case h.p.is("salutation", q.text):
+		q.set(LetterText, "salutation")
+	default:
+		q.set(LetterText, "letter-paragraph")
+	}
+}
+
+// titles decides about headings that were passed over: the last before the words of the document is its
+// title, unless it has one.
+func (h *headReader) titles(end int) {
+	for i, k := range h.open {
+		q := h.p.passages[k]
+		if i == len(h.open)-1 && !h.titled {
+			q.set(Title, "title")
+			h.titled = true
+			continue
+		}
+		q.set(FrontMatter, "heading")
+	}
+	h.open = nil
+}

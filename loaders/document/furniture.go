@@ -1,0 +1,279 @@
+package document
+
+import (
+	"regexp"
+	"strings"
+	"unicode"
+
+	"concord/loaders/source"
+)
+
+// The kinds of page furniture. Its lines belong to no paragraph, and a paragraph may go on behind them.
+const (
+	ruleKind         = "rule"
+	barcodeKind      = "barcode"
+	jobKind          = "job-number"
+	pageKind         = "page-number"
+	headerKind       = "page-header"
+	footnoteKind     = "footnote"
+	footnoteCallKind = "footnote-call"
+	endMarkKind      = "end-mark"
+	yamlKind         = "yaml"
+)
+
+var (
+	ruleLine    = regexp.MustCompile(`^(?:[-_=–—‗*] ?){3,}$`)
+	barcodeLine = regexp.MustCompile(`^\*\d{5,}\*$`)
+	jobLine     = regexp.MustCompile(`^\d{2}-\d{4,6}(?: ?\([A-Z]\))?(?: +\d{5,6})?$`)
+	pageLine    = regexp.MustCompile(`^(?:\d{1,3} ?/ ?\d{1,3}|[Pp]age \d{1,3}(?: of \d{1,3})?|- ?\d{1,3} ?-)$`)
+	callLine    = regexp.MustCompile(`^\d{1,3}(?:,? \d{1,3}){0,3}$`)
+	endMarkLine = regexp.MustCompile(`^(?:\\?#){2,3}$`)
+	// footnoteLine is the head of a footnote: a number or stars, then words.
+	footnoteLine = regexp.MustCompile(`^(?:\d{1,3}|\\?\*{1,3}|[a-z])(?:\s+|$)`)
+	starNote     = regexp.MustCompile(`^\\?\*{1,3}\s+\S`)
+	looseNote    = regexp.MustCompile(`^\d{1,3}\s+(?:See |Ibid|Official Records|United Nations,|[A-Z]+/|Resolution \d|Documents? )`)
+)
+
+// markFurniture sets the kind of the lines that are no text. body is the first line of the body: before it
+// the symbol and the running title are the document's own, behind it they are furniture.
+func (p *parser) markFurniture(body int) {
+	symbol, running := p.ownSymbol(body), p.runningTitle(body)
+	for i := range p.lines {
+		l := &p.lines[i]
+		if l.blank() || l.kind != "" {
+			continue
+		}
+		switch {
+		case ruleLine.MatchString(p.source(l.span)):
+			l.kind = ruleKind
+		case barcodeLine.MatchString(l.text):
+			l.kind = barcodeKind
+		case jobLine.MatchString(l.text):
+			l.kind = jobKind
+		case pageLine.MatchString(l.text) && !p.markdown:
+			l.kind = pageKind
+		case endMarkLine.MatchString(p.source(l.span)):
+			l.kind = endMarkKind
+		case i > body && symbol != "" && strings.TrimRight(l.text, "* ") == symbol:
+			l.kind = headerKind
+		}
+	}
+	p.markRunningTitles(body, running)
+	p.markFootnotes(body)
+	p.markFootnoteCalls(body)
+}
+
+// ownSymbol returns the document symbol in the masthead, "" when there is none.
+func (p *parser) ownSymbol(body int) string {
+	for i := range p.lines[:body] {
+		if s := strings.TrimRight(p.lines[i].text, "* "); p.is("symbol", s) {
+			return s
+		}
+	}
+	return ""
+}
+
+// runningTitle returns the letters of everything before the body: page headers repeat parts of it.
+func (p *parser) runningTitle(body int) string {
+	var b strings.Builder
+	for i := range p.lines[:body] {
+		b.WriteString(letters(p.lines[i].text))
+	}
+	return b.String()
+}
+
+func letters(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			return unicode.ToLower(r)
+		}
+		return -1
+	}, s)
+}
+
+// markRunningTitles marks the lines beside a page number or a repeated symbol that repeat the masthead.
+func (p *parser) markRunningTitles(body int, running string) {
+	isPage := func(i int) bool {
+		switch p.lines[i].kind {
+		case headerKind, pageKind, jobKind:
+			return true
+		}
+		return false
+	}
+	repeats := func(i int) bool {
+		s := letters(p.lines[i].text)
+		return len(s) > 3 && strings.Contains(running, s)
+	}
+	mark := func(i, step int) {
+		for blanks := 0; i > body && i < len(p.lines) && blanks < 3; i += step {
+			switch l := &p.lines[i]; {
+			case l.blank():
+				blanks++
+			case isPage(i):
+			case l.kind == "" && repeats(i):
+				l.kind, blanks = headerKind, 0
+			default:
+				return
+			}
+		}
+	}
+	for i := body; i < len(p.lines); i++ {
+		if i > body && isPage(i) {
+			mark(i-1, -1)
+			mark(i+1, 1)
+		}
+	}
+}
+
+// markFootnotes marks what stands between a rule and the end of its page, and notes without a rule that
+// begin like one.
+func (p *parser) markFootnotes(body int) {
+	for i := 0; i < len(p.lines); i++ {
+		l := &p.lines[i]
+		next := p.next(i)
+		switch {
+		case l.kind == ruleKind && next < len(p.lines) && p.lines[next].kind == "" &&
+			(!p.markdown && footnoteLine.MatchString(p.source(p.lines[next].span)) || starNote.MatchString(p.source(p.lines[next].span))):
+			i = p.markNotes(next)
+		case l.kind == "" && i > body && !p.markdown && p.blankBefore(i) && p.looseNote(i):
+			p.markNote(i)
+		}
+	}
+}
+
+// looseNote reports whether a footnote that no rule announces begins at line i: its head is that of a
+// reference, or its number stands alone before an indented line.
+func (p *parser) looseNote(i int) bool {
+	l := p.lines[i]
+	if looseNote.MatchString(l.text) {
+		return true
+	}
+	next := p.next(i)
+	return callLine.MatchString(l.text) && next == i+1 && next < len(p.lines) && p.lines[next].indent > l.indent &&
+		startsUpper(p.lines[next].text) && p.previousFinished(i)
+}
+
+// markNotes marks the footnotes from line i to the end of the page, and returns the last line of them.
+func (p *parser) markNotes(i int) int {
+	last := i - 1
+	for ; i < len(p.lines); i++ {
+		l := &p.lines[i]
+		if l.blank() {
+			continue
+		}
+		if l.kind != "" || p.markdown && last >= 0 && p.blankBefore(i) && !starNote.MatchString(p.source(l.span)) {
+			break
+		}
+		if p.blankBefore(i) && last >= 0 && !footnoteLine.MatchString(p.source(l.span)) && p.startsParagraph(i) {
+			break
+		}
+		l.kind = footnoteKind
+		last = i
+	}
+	return max(last, i-1)
+}
+
+// markNote marks one footnote: to the next blank line, or to the line that begins a paragraph.
+func (p *parser) markNote(i int) {
+	for j := i; j < len(p.lines) && !p.lines[j].blank() && p.lines[j].kind == ""; j++ {
+		if j > i && (p.startsParagraph(j) || j > i+1 && p.lines[j].indent < p.lines[j-1].indent) {
+			return
+		}
+		p.lines[j].kind = footnoteKind
+		if j > i && strings.HasSuffix(p.lines[j].text, ".") && j+1 < len(p.lines) && p.lines[j+1].indent < p.lines[j].indent {
+			return
+		}
+	}
+}
+
+// startsParagraph reports whether line i begins with a number or with a performative.
+func (p *parser) startsParagraph(i int) bool {
+	l := p.lines[i]
+	if m := readMarker(p.source(l.span), p.markdown); m.kind != noMarker {
+		return true
+	}
+	return startsUpper(l.text) && p.opens(l.text)
+}
+
+// markFootnoteCalls marks numbers alone on a line inside a sentence.
+func (p *parser) markFootnoteCalls(body int) {
+	for i := body; i < len(p.lines); i++ {
+		l := &p.lines[i]
+		if l.kind != "" || !callLine.MatchString(l.text) || p.markdown {
+			continue
+		}
+		before, after := p.previous(i), p.next(i)
+		if before < 0 || after == len(p.lines) {
+			continue
+		}
+		// A year or a number of the sentence itself stands beside words on both sides without a blank line.
+		if p.lines[before].row == l.row || p.lines[after].row == l.row || len(l.text) > 3 {
+			continue
+		}
+		if l.indent > p.lines[before].indent+4 || l.indent > p.lines[after].indent+4 {
+			l.kind = footnoteCallKind
+		}
+	}
+}
+
+// next returns the index of the next line that is not blank, or the number of lines.
+func (p *parser) next(i int) int {
+	for i++; i < len(p.lines) && p.lines[i].blank(); i++ {
+	}
+	return i
+}
+
+// previous returns the index of the last line before i that is not blank, or -1.
+func (p *parser) previous(i int) int {
+	for i--; i >= 0 && p.lines[i].blank(); i-- {
+	}
+	return i
+}
+
+func (p *parser) blankBefore(i int) bool { return i == 0 || p.lines[i-1].blank() }
+
+// previousFinished reports whether the last text line before i ends a sentence or an item.
+func (p *parser) previousFinished(i int) bool {
+	for i = p.previous(i); i >= 0 && p.lines[i].kind != ""; i = p.previous(i) {
+	}
+	return i < 0 || finished(p.lines[i].text)
+}
+
+var finishedText = regexp.MustCompile(`[.;:,!?…]["”’)\]*_ ]*(?:\s?\d{1,2}(?:, ?\d{1,2})*)?(?: (?:and|or))?$`)
+
+// finished reports whether s ends with a mark after which a paragraph may begin; a footnote number may
+// follow the mark.
+func finished(s string) bool { return finishedText.MatchString(s) }
+
+// yaml marks the metadata block at the head of a Markdown file and returns the span of the value of its
+// title.
+func (p *parser) yaml() (title source.Span) {
+	first := p.next(-1)
+	if !p.markdown || first >= len(p.lines) || p.lines[first].text != "---" {
+		return
+	}
+	last := -1
+	for i := first + 1; i < len(p.lines) && last < 0; i++ {
+		switch s := p.source(p.lines[i].span); {
+		case s == "---" || s == "...":
+			last = i
+		case i == first+1 && !yamlKey.MatchString(s):
+			return
+		}
+	}
+	if last < 0 {
+		return
+	}
+	for i := first; i <= last; i++ {
+		p.lines[i].kind = yamlKind
+		if m := yamlTitle.FindStringSubmatchIndex(p.source(p.lines[i].span)); m != nil {
+			title = source.Span{Start: p.lines[i].span.Start + m[2], End: p.lines[i].span.Start + m[3]}
+		}
+	}
+	return title
+}
+
+var (
+	yamlKey   = regexp.MustCompile(`^[A-Za-z_][\w-]*:`)
+	yamlTitle = regexp.MustCompile(`^title:\s*["']?(.*?)["']?$`)
+)

@@ -1,0 +1,126 @@
+package document
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"concord/loaders/source"
+)
+
+// line is a line of the text, or, where a wide gap divides columns, one column of it.
+type line struct {
+	span   source.Span // from its first to its last visible byte; empty for a blank line
+	text   string      // readable
+	indent int         // characters of white space before it
+	row    int         // number of the line; columns of one line share it
+	hard   bool        // ends with a line break that Markdown keeps
+	kind   string      // of page furniture, "" for text
+}
+
+func (l *line) blank() bool { return l.span.Len() == 0 }
+
+// columnGap is how many spaces at least divide two columns. Numbers stand up to six before their paragraphs.
+const columnGap = 8
+
+// splitLines returns the lines of a text in order, blank ones included.
+func splitLines(t *source.Text) []line {
+	var out []line
+	row := 0
+	for start := 0; start < len(t.Content); row++ {
+		end := len(t.Content)
+		next := end
+		if i := strings.IndexAny(t.Content[start:], "\n\r\f"); i >= 0 {
+			end = start + i
+			next = end + 1
+			if strings.HasPrefix(t.Content[end:], "\r\n") {
+				next++
+			}
+		}
+		out = appendLine(out, t, start, end, row)
+		start = next
+	}
+	return out
+}
+
+func appendLine(out []line, t *source.Text, start, end, row int) []line {
+	raw := t.Content[start:end]
+	hard := t.Markdown() && (strings.HasSuffix(raw, "  ") || strings.HasSuffix(raw, "\\"))
+	columns := []source.Span{{Start: start, End: end}}
+	if !t.Markdown() {
+		columns = splitColumns(t.Content, start, end)
+	}
+	for _, c := range columns {
+		s := trim(t.Content, c)
+		l := line{span: s, row: row, hard: hard, indent: utf8.RuneCountInString(t.Content[start:s.Start])}
+		if s.Len() > 0 {
+			v := source.NewView(t.Content, []source.Span{s}, t.Markdown())
+			l.text = v.Text
+		}
+		out = append(out, l)
+	}
+	return out
+}
+
+// splitColumns cuts a line where columnGap spaces or more lie between visible characters.
+func splitColumns(content string, start, end int) []source.Span {
+	var out []source.Span
+	from, spaces, seen := start, 0, false
+	for i := start; i < end; i++ {
+		if content[i] == ' ' {
+			spaces++
+			continue
+		}
+		if seen && spaces >= columnGap {
+			out = append(out, source.Span{Start: from, End: i - spaces})
+			from = i
+		}
+		seen, spaces = true, 0
+	}
+	return append(out, source.Span{Start: from, End: end})
+}
+
+// trim returns s without invisible characters at both ends; of none but such it is empty.
+func trim(content string, s source.Span) source.Span {
+	for s.Start < s.End {
+		r, n := utf8.DecodeRuneInString(content[s.Start:s.End])
+		if !source.Invisible(r) {
+			break
+		}
+		s.Start += n
+	}
+	for s.Start < s.End {
+		r, n := utf8.DecodeLastRuneInString(content[s.Start:s.End])
+		if !source.Invisible(r) {
+			break
+		}
+		s.End -= n
+	}
+	return s
+}
+
+// firstLetter returns the first letter of s, or 0.
+func firstLetter(s string) rune {
+	for _, r := range s {
+		if unicode.IsLetter(r) {
+			return r
+		}
+	}
+	return 0
+}
+
+// startsLower reports whether s goes on with a sentence: its first character that is no quote or bracket is
+// a lower-case letter.
+func startsLower(s string) bool {
+	for _, r := range s {
+		if unicode.IsLetter(r) {
+			return unicode.IsLower(r)
+		}
+		if !strings.ContainsRune("“‘\"'([*_", r) {
+			return false
+		}
+	}
+	return false
+}
+
+func startsUpper(s string) bool { return s != "" && !startsLower(s) && unicode.IsUpper(firstLetter(s)) }

@@ -1,0 +1,151 @@
+package document
+
+import (
+	"regexp"
+	"sort"
+	"strings"
+	"unicode/utf8"
+
+	"concord/loaders/source"
+)
+
+// lineWidth returns the width of the wide lines.
+func (p *parser) lineWidth() int {
+	var widths []int
+	for _, l := range p.lines {
+		if n := utf8.RuneCountInString(l.text); n > 0 {
+			widths = append(widths, n)
+		}
+	}
+	sort.Ints(widths)
+	if len(widths) == 0 {
+		return 0
+	}
+	return widths[len(widths)*9/10]
+}
+
+// bodyStart returns the first line of the body: the first that begins a preambular paragraph, or a numbered
+// one with a finite verb, or 0 when there is none.
+func (p *parser) bodyStart() int {
+	for i := range p.lines {
+		l := &p.lines[i]
+		if l.blank() || l.kind != "" {
+			continue
+		}
+		m := readMarker(p.source(l.span), p.markdown)
+		text := p.bodyText(i, m)
+		if m.kind == noMarker && !startsUpper(text) || m.kind != noMarker && m.kind != dashMarker && m.kind != decimal {
+			continue
+		}
+		if _, ok := p.find.opening(text); ok && p.previousFinished(i) {
+			return i
+		}
+		if h, ok := p.find.acting(text); ok && (m.kind == decimal || m.kind == noMarker && h.form == third && p.previousFinished(i)) {
+			return i
+		}
+	}
+	return 0
+}
+
+// bodyText returns the readable text of line i behind its marker; of a number alone that of the next line.
+func (p *parser) bodyText(i int, m marker) string {
+	s := p.lines[i].span
+	s.Start += m.size
+	if s.Len() == 0 {
+		if i = p.next(i); i == len(p.lines) {
+			return ""
+		}
+		return p.lines[i].text
+	}
+	v := source.NewView(p.text.Content, []source.Span{s}, p.markdown)
+	return v.Text
+}
+
+// passageAt returns the index of the passage that line i belongs to or precedes.
+func (p *parser) passageAt(i int) int {
+	for k, q := range p.passages {
+		if q.last >= i && q.furniture == "" {
+			return k
+		}
+	}
+	return 0
+}
+
+var chapeauHead = regexp.MustCompile(`^(?:The|THE|We|WE|I)\b`)
+
+// chapeauText reports whether s names who speaks and says nothing yet: "The General Assembly,".
+func (p *parser) chapeauText(s string) bool {
+	return utf8.RuneCountInString(s) <= 600 && p.is("body", s) && !strings.HasSuffix(s, ".") && chapeauHead.MatchString(s)
+}
+
+// splitChapeaux cuts passages in which the speaker and the first paragraph share a line: "The Sixty-sixth
+// World Health Assembly, Having considered the report".
+func (p *parser) splitChapeaux() {
+	for k := 0; k < len(p.passages); k++ {
+		q := p.passages[k]
+		if q.furniture != "" || q.marker.kind != noMarker {
+			continue
+		}
+		v := p.view(q)
+		if !chapeauHead.MatchString(v.Text) {
+			continue
+		}
+		for _, m := range commaCapital.FindAllStringIndex(v.Text[:min(len(v.Text), 250)], -1) {
+			at := m[1] - 1
+			if h, ok := p.find.opening(v.Text[at:]); ok && p.chapeauText(v.Text[:m[0]+1]) && h.form != finite {
+				// Signs of markup before the white space close what is before it, those after it open what follows.
+				gap := v.Source(source.Span{Start: m[0] + 1, End: at})
+				white := strings.IndexFunc(p.source(gap), source.Invisible)
+				start := trim(p.text.Content, source.Span{Start: gap.Start + white, End: q.end()}).Start
+				p.splitPassage(k, gap.Start+white, start)
+				break
+			}
+		}
+	}
+}
+
+var commaCapital = regexp.MustCompile(`, [A-Z]`)
+
+// splitPassage cuts passage k into what ends at end and what begins at start.
+func (p *parser) splitPassage(k, end, start int) {
+	q := p.passages[k]
+	rest := &passage{bodyStart: start, first: q.first, last: q.last}
+	var kept []source.Span
+	for _, s := range q.segments {
+		if s.Start < end {
+			kept = append(kept, source.Span{Start: s.Start, End: min(s.End, end)})
+		}
+		if s.End > start {
+			rest.segments = append(rest.segments, source.Span{Start: max(s.Start, start), End: s.End})
+		}
+	}
+	q.segments = kept
+	p.passages = append(p.passages[:k+1], append([]*passage{rest}, p.passages[k+1:]...)...)
+}
+
+// cutTitle makes a passage of its own of the title in the metadata of a Markdown file.
+func (p *parser) cutTitle(title source.Span) {
+	if title.Len() == 0 {
+		return
+	}
+	for k, q := range p.passages {
+		if q.furniture != yamlKind || !(source.Span{Start: q.start(), End: q.end()}).Contains(title) {
+			continue
+		}
+		t := &passage{segments: []source.Span{title}, bodyStart: title.Start, first: q.first, last: q.last, furniture: "", kind: "yaml-title"}
+		parts := []*passage{t}
+		if rest := trim(p.text.Content, source.Span{Start: title.End, End: q.end()}); rest.Len() > 0 {
+			parts = append(parts, &passage{segments: []source.Span{rest}, bodyStart: rest.Start, first: q.first, last: q.last, furniture: yamlKind, class: Boilerplate, kind: yamlKind})
+		}
+		q.segments = []source.Span{trim(p.text.Content, source.Span{Start: q.start(), End: title.Start})}
+		p.passages = append(p.passages[:k+1], append(parts, p.passages[k+1:]...)...)
+		return
+	}
+}
+
+// readAll fills in the readable text of every passage.
+func (p *parser) readAll() {
+	for _, q := range p.passages {
+		q.text = p.readable(q)
+	}
+}

@@ -1,0 +1,60 @@
+package document
+
+import (
+	"fmt"
+
+	"concord/loaders/lexicon"
+	"concord/loaders/source"
+)
+
+// Warning is something a reader of the document should know: what was not understood.
+type Warning struct {
+	Span    source.Span // of Text.Content
+	Message string
+}
+
+// Parse cuts a text into blocks. It does so for every text; what it could not make out is in Warnings. The
+// only errors are a nil text or lexicon.
+func Parse(t *source.Text, lex *lexicon.Lexicon) (*Document, error) {
+	if t == nil || lex == nil {
+		return nil, fmt.Errorf("parse document: text and lexicon are needed")
+	}
+	p := &parser{text: t, lex: lex, find: newFinder(&lex.Performatives), markdown: t.Markdown()}
+	p.lines = splitLines(t)
+	p.wrapped, p.width = p.wraps(), p.lineWidth()
+	title := p.yaml()
+	body := p.bodyStart()
+	p.markFurniture(body)
+	p.join(body)
+	p.splitChapeaux()
+	p.cutTitle(title)
+	p.readAll()
+	p.classify(p.passageAt(body))
+	return p.document(), nil
+}
+
+// parser holds the state of one Parse.
+type parser struct {
+	text     *source.Text
+	lex      *lexicon.Lexicon
+	find     *finder
+	markdown bool
+	wrapped  bool // paragraphs are broken into lines
+	width    int  // of most lines, in characters
+	lines    []line
+	passages []*passage
+	warnings []Warning
+}
+
+// source returns the source of a span.
+func (p *parser) source(s source.Span) string { return p.text.Content[s.Start:s.End] }
+
+// is reports whether s is worded as a formula of the kind.
+func (p *parser) is(kind, s string) bool {
+	for i := range p.lex.Formulas {
+		if f := &p.lex.Formulas[i]; f.Kind == kind && f.Pattern.MatchString(s) {
+			return true
+		}
+	}
+	return false
+}

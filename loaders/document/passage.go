@@ -1,0 +1,247 @@
+package document
+
+import (
+	"regexp"
+	"sort"
+	"strings"
+	"unicode/utf8"
+
+	"concord/loaders/source"
+)
+
+// passage is a run of lines that becomes a block.
+type passage struct {
+	segments  []source.Span // ascending; more than one where a gap divides the passage
+	marker    marker
+	bodyStart int
+	first     int    // index of its first line
+	last      int    // index of its last line
+	text      string // readable, from the body on
+	furniture string // kind of page furniture, "" for text
+
+	class  Class
+	kind   string
+	listed bool // an item of a list whose heading ends in "to": it begins with an infinitive
+}
+
+func (q *passage) start() int { return q.segments[0].Start }
+func (q *passage) end() int   { return q.segments[len(q.segments)-1].End }
+
+// unwrappedWidth is the width of lines from which on a line is a paragraph: no printed page holds as many
+// characters in a line.
+const unwrappedWidth = 130
+
+// wraps reports whether the paragraphs of the text are broken into lines.
+func (p *parser) wraps() bool {
+	var widths []int
+	for _, l := range p.lines {
+		if !l.blank() {
+			widths = append(widths, utf8.RuneCountInString(l.text))
+		}
+	}
+	sort.Ints(widths)
+	return len(widths) > 0 && widths[len(widths)*9/10] <= unwrappedWidth
+}
+
+// join makes passages of the lines: one for each paragraph, however many lines and pages it takes.
+func (p *parser) join(body int) {
+	var cur *passage // the last passage of text
+	for i := range p.lines {
+		l := &p.lines[i]
+		switch {
+		case l.blank():
+		case l.kind != "":
+			p.addFurniture(i)
+		default:
+			m := readMarker(p.source(l.span), p.markdown)
+			if cur != nil && !p.begins(cur, i, m, body) {
+				p.extend(cur, i)
+				continue
+			}
+			cur = &passage{marker: m, segments: []source.Span{l.span}, bodyStart: l.span.Start + m.size, first: i, last: i}
+			p.passages = append(p.passages, cur)
+		}
+	}
+}
+
+// extend adds line i to a passage. A gap between them begins a new segment.
+func (p *parser) extend(q *passage, i int) {
+	l := p.lines[i]
+	if q.last+1 == i || p.lines[q.last].row == l.row {
+		q.segments[len(q.segments)-1].End = l.span.End
+	} else {
+		q.segments = append(q.segments, l.span)
+	}
+	if q.bodyStart >= p.lines[q.last].span.End && q.first == q.last {
+		q.bodyStart = l.span.Start // a number alone on its line
+	}
+	q.last = i
+}
+
+// addFurniture makes a passage of a line of page furniture, or adds it to the one before.
+func (p *parser) addFurniture(i int) {
+	l := &p.lines[i]
+	if k := len(p.passages) - 1; k >= 0 && i > 0 {
+		q := p.passages[k]
+		head := l.kind == footnoteKind && footnoteLine.MatchString(p.source(l.span))
+		if q.furniture == l.kind && l.kind != ruleKind && !p.blankBefore(i) && !head {
+			p.extend(q, i)
+			return
+		}
+	}
+	q := &passage{segments: []source.Span{l.span}, bodyStart: l.span.Start, first: i, last: i, furniture: l.kind, class: Boilerplate, kind: l.kind}
+	if m := footnoteLine.FindString(p.source(l.span)); l.kind == footnoteKind {
+		q.bodyStart += len(m)
+	}
+	p.passages = append(p.passages, q)
+}
+
+// begins reports whether a new passage begins at line i, given the one before it.
+func (p *parser) begins(cur *passage, i int, m marker, body int) bool {
+	l, last := p.lines[i], p.lines[cur.last]
+	switch {
+	case cur.marker.kind == headingMarker || m.kind == headingMarker:
+		return true
+	case cur.bodyStart >= last.span.End && cur.first == cur.last && cur.marker.kind != noMarker:
+		return m.kind != noMarker && m.kind != dashMarker && p.lines[cur.first].row != l.row // a number alone on its line
+	case i < body && (p.standsAlone(l.text) || p.standsAlone(last.text)):
+		return true
+	}
+	blank, furniture := p.gap(cur.last, i)
+	done := finished(last.text)
+	switch {
+	case m.kind != noMarker:
+		return p.markerBegins(cur, i, m, blank || furniture, done)
+	case furniture && !done:
+		return !startsLower(l.text) && (p.opens(l.text) || p.heading(cur) || i < body)
+	case blank || furniture:
+		return done || !goesOn(l.text) || p.heading(cur) && !startsLower(l.text)
+	}
+	return p.adjacentBegins(cur, i, done, body)
+}
+
+// goesOn reports whether s can only be the middle of a sentence.
+func goesOn(s string) bool { return startsLower(s) || sentenceMiddle.MatchString(s) }
+
+var sentenceMiddle = regexp.MustCompile(`^(?:\((?:19|20)\d\d\)|\d{4}[ ,;.]|\([IVXLC]+\)|[,;])`)
+
+// gap tells what lies between two lines of text.
+func (p *parser) gap(a, b int) (blank, furniture bool) {
+	for i := a + 1; i < b; i++ {
+		if p.lines[i].blank() {
+			blank = true
+		} else if p.lines[i].kind != "" && p.lines[i].kind != footnoteCallKind {
+			furniture = true
+		}
+	}
+	return blank, furniture
+}
+
+// markerBegins reports whether the marker at line i numbers a paragraph, and is not part of a sentence that
+// a line break happened to cut there.
+func (p *parser) markerBegins(cur *passage, i int, m marker, gap, done bool) bool {
+	rest := p.source(p.lines[i].span)[m.size:]
+	switch {
+	case gap:
+		// "resolution 47/\n\n1. " does not occur; "as stated in paragraph\n\n(a) above" does, on page breaks.
+		return done || !p.midSentence(cur, m, rest)
+	case p.markdown || !p.wrapped:
+		return true
+	case done:
+		return m.kind != decimal || rest == "" || !startsLower(rest)
+	case m.kind == decimal:
+		return rest == "" || startsUpper(rest) && p.opens(rest)
+	}
+	return false
+}
+
+// midSentence reports whether words that follow a marker go on with the sentence before it: "paragraph" and
+// "1 (a)", "subparagraphs" and "(a) and (b)".
+func (p *parser) midSentence(cur *passage, m marker, rest string) bool {
+	last := p.lines[cur.last].text
+	return m.kind != decimal && m.kind != dashMarker && endsInReference.MatchString(last) && startsLower(rest)
+}
+
+var endsInReference = regexp.MustCompile(`(?i)\b(?:paragraphs?|subparagraphs?|articles?|sections?|items?|and|or|rule|rules|\d{1,3})$`)
+
+// adjacentBegins decides between two lines without a blank line between them.
+func (p *parser) adjacentBegins(cur *passage, i int, done bool, body int) bool {
+	l, last := p.lines[i], p.lines[cur.last]
+	if p.markdown {
+		return last.hard && i < body && done
+	}
+	if p.boilerplate(l.text) != "" && startsUpper(l.text) || p.boilerplate(last.text) != "" && cur.first == cur.last && !p.wrapped {
+		return true
+	}
+	if !p.wrapped {
+		return done || startsUpper(l.text) && i < body
+	}
+	if !startsUpper(l.text) {
+		return false
+	}
+	short := utf8.RuneCountInString(last.text) < p.width*3/4
+	deeper := l.indent >= last.indent+2 && last.row != l.row
+	if h, ok := p.find.acting(l.text); ok && h.form == third && done {
+		return true
+	}
+	if _, ok := p.find.opening(l.text); ok && done {
+		return !strings.HasSuffix(strings.TrimRight(last.text, "0123456789 "), ".") || short || deeper || p.chapeauText(p.readable(cur))
+	}
+	if p.chapeauText(last.text) && cur.first == cur.last && p.opens(l.text) {
+		return true
+	}
+	return done && deeper && (short || strings.HasSuffix(last.text, ".") || strings.HasSuffix(last.text, ";"))
+}
+
+// standsAlone reports whether a line of the masthead is a block of its own.
+func (p *parser) standsAlone(s string) bool {
+	for _, kind := range singleLines {
+		if p.is(kind, s) {
+			return true
+		}
+	}
+	return false
+}
+
+// singleLines are the parts of a masthead that take one line each.
+var singleLines = []string{"masthead-body", "masthead", "distribution", "original-language", "date", "session", "agenda-item", "symbol", "signature", "salutation"}
+
+// heading reports whether a passage reads as a heading: a few words without a mark at their end.
+func (p *parser) heading(q *passage) bool {
+	s := p.readable(q)
+	return utf8.RuneCountInString(s) <= 160 && !finished(s) && !p.opens(s) && q.marker.kind != dashMarker && q.marker.kind < alphaMarker
+}
+
+// readable returns the text of a passage from its body on.
+func (p *parser) readable(q *passage) string {
+	v := p.view(q)
+	return v.Text
+}
+
+// view returns the View of a passage from its body on.
+func (p *parser) view(q *passage) source.View {
+	var body []source.Span
+	for _, s := range q.segments {
+		if s.Start = max(s.Start, q.bodyStart); s.Start < s.End {
+			body = append(body, s)
+		}
+	}
+	return source.NewView(p.text.Content, body, p.markdown && q.furniture != yamlKind && q.kind != "yaml-title")
+}
+
+// opens reports whether s begins like a paragraph of the body: with a performative in a capital.
+func (p *parser) opens(s string) bool {
+	if !startsUpper(s) {
+		return false
+	}
+	if _, ok := p.find.opening(s); ok {
+		return true
+	}
+	h, ok := p.find.acting(s)
+	return ok && (h.form == third || p.nounless(s, h))
+}
+
+// nounless reports whether a finite form can be no noun: "Decide to", not "Support for".
+func (p *parser) nounless(s string, h hit) bool {
+	return h.phrase != h.verb || verbAfter.MatchString(s[h.verb.End:])
+}

@@ -1,0 +1,313 @@
+package document
+
+import (
+	"regexp"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"concord/loaders/lexicon"
+	"concord/loaders/source"
+)
+
+// form is the shape in which a performative occurs.
+type form uint8
+
+const (
+	finite     form = iota // "decide", "we decide"
+	third                  // "decides"
+	gerund                 // "deciding"
+	participle             // "decided", in "having decided"
+	adjective              // "convinced"
+)
+
+// hit is a performative found in a text.
+type hit struct {
+	row    *lexicon.Performative
+	form   form
+	verb   source.Span
+	phrase source.Span
+}
+
+// finder finds performatives. It is built once for a document.
+type finder struct {
+	particle, also, aside *regexp.Regexp
+
+	byWord map[string][]wordForm // first word of a form
+}
+
+type wordForm struct {
+	row  *lexicon.Performative
+	form form
+	rest []string // the words after the first
+}
+
+func newFinder(p *lexicon.Performatives) *finder {
+	f := &finder{particle: p.Particle, also: p.Also, aside: p.Aside, byWord: map[string][]wordForm{}}
+	for i := range p.Rows {
+		row := &p.Rows[i]
+		for fm, words := range map[form][]string{finite: row.Finite, third: row.Third, gerund: row.Gerund, participle: row.Participle} {
+			if row.Adjective && fm == finite {
+				fm = adjective
+			}
+			for _, w := range words {
+				parts := strings.Fields(w)
+				f.byWord[parts[0]] = append(f.byWord[parts[0]], wordForm{row, fm, parts[1:]})
+			}
+		}
+	}
+	for _, forms := range f.byWord {
+		sortForms(forms)
+	}
+	return f
+}
+
+// wordAt returns the end of the word at i, where i is the start of one.
+func wordAt(s string, i int) int {
+	for i < len(s) {
+		r, n := utf8.DecodeRuneInString(s[i:])
+		if !unicode.IsLetter(r) && r != '-' && r != '‑' {
+			break
+		}
+		i += n
+	}
+	return i
+}
+
+// at returns the performative whose first word stands at i, in one of the forms asked for; of several the
+// one with most words.
+func (f *finder) at(s string, i int, forms ...form) (hit, bool) {
+	end := wordAt(s, i)
+	var best hit
+	words := -1
+	for _, w := range f.byWord[strings.ToLower(s[i:end])] {
+		if len(w.rest) <= words || !hasForm(forms, w.form) {
+			continue
+		}
+		if to, ok := f.rest(s, end, w.rest); ok {
+			words = len(w.rest)
+			best = hit{row: w.row, form: w.form, verb: source.Span{Start: i, End: to}}
+		}
+	}
+	if words < 0 {
+		return hit{}, false
+	}
+	best.phrase = source.Span{Start: i, End: f.phraseEnd(s, best)}
+	return best, true
+}
+
+func hasForm(forms []form, f form) bool {
+	for _, x := range forms {
+		if x == f {
+			return true
+		}
+	}
+	return false
+}
+
+// rest matches the further words of a form after i; particles and an aside may stand between them.
+func (f *finder) rest(s string, i int, words []string) (int, bool) {
+	for _, w := range words {
+		next, ok := i, false
+		for range 6 {
+			j := skipSpace(s, next)
+			end := wordAt(s, j)
+			if strings.EqualFold(s[j:end], w) {
+				next, ok = end, true
+				break
+			}
+			if m := f.aside.FindString(s[next:]); m != "" {
+				next += len(m)
+				continue
+			}
+			if m := f.particle.FindString(s[j:]); m != "" {
+				next = j + len(m)
+				continue
+			}
+			break
+		}
+		if !ok {
+			// "Takes note that": the preposition of a last word may be missing before a clause.
+			return i, len(words) > 1 && w == words[len(words)-1] && strings.HasPrefix(s[skipSpace(s, i):], "that ")
+		}
+		i = next
+	}
+	return i, true
+}
+
+// phraseEnd returns the end of the verb with the particles after it and its fixed complement.
+func (f *finder) phraseEnd(s string, h hit) int {
+	end := h.verb.End
+	for i := skipSpace(s, end); ; i = skipSpace(s, end) {
+		m := f.also.FindString(s[i:])
+		if m == "" {
+			break
+		}
+		end = i + len(m)
+	}
+	if h.row.Complement != nil {
+		i := skipSpace(s, end)
+		if m := h.row.Complement.FindString(s[i:]); m != "" {
+			end = i + len(m)
+		}
+	}
+	return end
+}
+
+func skipSpace(s string, i int) int {
+	for i < len(s) && s[i] == ' ' {
+		i++
+	}
+	return i
+}
+
+// particles skips particles, and commas after them, from i on.
+func (f *finder) particles(s string, i int) int {
+	for {
+		i = skipSpace(s, i)
+		m := f.particle.FindString(s[i:])
+		if m == "" {
+			return i
+		}
+		i += len(m)
+		if strings.HasPrefix(s[i:], ",") {
+			i++
+		}
+	}
+}
+
+// opening returns the performative that opens a preambular paragraph: a gerund, an adjective, or a
+// participle after "having" or "being".
+func (f *finder) opening(s string) (hit, bool) {
+	i := f.particles(s, skipQuote(s))
+	word := strings.ToLower(s[i:wordAt(s, i)])
+	switch word {
+	case "having":
+		j := f.particles(s, i+len(word))
+		if h, ok := f.at(s, j, participle); ok {
+			h.verb.Start, h.phrase.Start = i, i
+			return h, true
+		}
+	case "being", "remaining", "feeling", "profoundly", "and":
+		j := f.particles(s, i+len(word))
+		if h, ok := f.at(s, j, adjective, gerund); ok {
+			return h, true
+		}
+	}
+	if h, ok := f.at(s, i, adjective); ok {
+		return h, true
+	}
+	if h, ok := f.at(s, i, gerund); ok {
+		return h, true
+	}
+	if h, ok := f.at(s, i, participle); ok && strings.HasPrefix(s[h.verb.End:], " by ") {
+		return h, true
+	}
+	return hit{}, false
+}
+
+// acting returns the performative that opens an operative paragraph: a finite verb, or "is", "are" or
+// "remain" with an adjective.
+func (f *finder) acting(s string) (hit, bool) {
+	i := f.particles(s, skipQuote(s))
+	if w := strings.ToLower(s[i:wordAt(s, i)]); w == "we" || w == "i" {
+		i = f.particles(s, i+len(w))
+	}
+	switch w := strings.ToLower(s[i:wordAt(s, i)]); w {
+	case "is", "are", "am", "remains", "remain":
+		if h, ok := f.at(s, f.particles(s, i+len(w)), adjective, participle); ok {
+			return h, true
+		}
+	}
+	return f.at(s, i, third, finite)
+}
+
+func skipQuote(s string) int {
+	for i, r := range s {
+		if !strings.ContainsRune("“\"‘'( ", r) {
+			return i
+		}
+	}
+	return len(s)
+}
+
+// firstPerson returns the first performative of the first person from i on: "we also reaffirm".
+func (f *finder) firstPerson(s string, i int) (hit, bool) {
+	for _, m := range pronoun.FindAllStringIndex(s[i:], -1) {
+		if h, ok := f.acting(s[i+m[0]:]); ok && h.form != third && h.row != nil {
+			return h.move(i + m[0]), true
+		}
+	}
+	return hit{}, false
+}
+
+var pronoun = regexp.MustCompile(`\b(?:[Ww]e|WE|I)\b`)
+
+func (h hit) move(by int) hit {
+	h.verb.Start += by
+	h.verb.End += by
+	h.phrase.Start += by
+	h.phrase.End += by
+	return h
+}
+
+var (
+	// joined finds where a further verb may begin: after a comma or semicolon with or without a conjunction.
+	joined = regexp.MustCompile(`(?:[,;] (?:and |but |or |while |as well as )*|\b(?:and while|while|and|but) )`)
+	// nounAfter tells a verb from a noun of the same form: what follows it.
+	verbAfter = regexp.MustCompile(`^(?: |,)+(?:that|the|all|its|their|our|those|any|each|upon|on|for|to|of|with|in|also|further|once|again|as|a|an|this|these|such|every|both|[a-z]+ly|[A-Z])`)
+)
+
+// further returns the performatives after the leading one: coordinated verbs of the same form, and verbs of
+// the first person.
+func (f *finder) further(s string, lead hit) []hit {
+	var out []hit
+	next := lead.phrase.End
+	for _, m := range joined.FindAllStringIndex(s, -1) {
+		if m[1] < next {
+			continue
+		}
+		i := f.particles(s, m[1])
+		h, ok := f.coordinated(s, i, lead, s[m[0]:m[1]])
+		if ok {
+			out = append(out, h)
+			next = h.phrase.End
+		}
+	}
+	for _, m := range pronoun.FindAllStringIndex(s, -1) {
+		if m[0] < lead.phrase.End {
+			continue
+		}
+		if h, ok := f.acting(s[m[0]:]); ok && h.form != third {
+			out = append(out, h.move(m[0]))
+		}
+	}
+	return inOrder(out)
+}
+
+// coordinated returns the performative at i when it is a verb in the form of the leading one.
+func (f *finder) coordinated(s string, i int, lead hit, joint string) (hit, bool) {
+	switch lead.form {
+	case third, finite:
+		h, ok := f.at(s, i, lead.form)
+		if ok && lead.form == finite && !strings.Contains(joint, "and") {
+			return hit{}, false
+		}
+		// A finite form without its complement reads like an infinitive or a noun: only one that expresses
+		// something of the speaker's own is sure.
+		if ok && lead.form == finite && h.phrase == h.verb {
+			return hit{}, false
+		}
+		return h, ok && verbAfter.MatchString(s[h.verb.End:])
+	}
+	h, ok := f.at(s, i, gerund)
+	if !ok {
+		return hit{}, false
+	}
+	loose := !strings.ContainsAny(joint, ",;") && !strings.Contains(joint, "while")
+	ordinary := h.row.Family == "exhortation" || h.row.Family == "undertaking" || h.row.Family == "decision"
+	if strings.Contains(joint, "as well as") || ordinary && (loose || !strings.Contains(joint, "and")) {
+		return hit{}, false
+	}
+	return h, true
+}
