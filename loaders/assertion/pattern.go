@@ -21,7 +21,8 @@ import (
 //	                what it skips is the object, a literal
 //	S:Event=a,b     a mention that has one of the words; S:Event!a,b one that has none of them
 //	^               the beginning of the sentence or of what stands between commas
-//	[ ]             the evidence; without it the mention in O is. [+ goes on through the members of a coordination
+//	[ ]             the evidence; without it the mention in O is. Of a coordination it is that of the first
+//	                member and each further member alone; with [+ it goes on to each member, with [= it is all of it
 type pattern []element
 
 type elementKind uint8
@@ -46,8 +47,17 @@ type element struct {
 	lacking  []string // slotElement: the mention has none of these words
 	limit    int      // gapElement: how many tokens it skips at most
 	keep     bool     // gapElement: what it skips is the literal
-	through  bool     // openElement: the evidence of each member begins here
+	reach    reach    // openElement
 }
+
+// reach is how much of a coordination the evidence of one member takes in.
+type reach uint8
+
+const (
+	firstMember       reach = iota // up to the first member for that one, any other member alone
+	eachMember                     // up to the member
+	wholeCoordination              // everything
+)
 
 // maxGap is how many words and mentions a gap skips unless it says so: more than the sentences hold that
 // are worth reading across.
@@ -79,8 +89,12 @@ func parseElement(f string) (element, error) {
 		return element{kind: gapElement, limit: maxGap, keep: f == "L~"}, nil
 	case "^":
 		return element{kind: anchorElement}, nil
-	case "[", "[+":
-		return element{kind: openElement, through: f == "[+"}, nil
+	case "[":
+		return element{kind: openElement, reach: firstMember}, nil
+	case "[+":
+		return element{kind: openElement, reach: eachMember}, nil
+	case "[=":
+		return element{kind: openElement, reach: wholeCoordination}, nil
 	case "]":
 		return element{kind: closeElement}, nil
 	}
@@ -137,7 +151,7 @@ type match struct {
 	subjects []filling
 	objects  []filling
 	open     int // token where the evidence begins, -1 for none
-	through  bool
+	reach    reach
 	close    int
 	literal  [2]int // tokens of the kept gap; empty for none
 }
@@ -186,7 +200,7 @@ func (m *matcher) run(p pattern, i int) bool {
 	case anchorElement:
 		ok = m.anchored(i) && m.run(rest, i)
 	case openElement:
-		m.match.open, m.match.through = m.evidenceStart(rest, i), e.through
+		m.match.open, m.match.reach = m.evidenceStart(rest, i), e.reach
 		ok = m.run(rest, i)
 	case closeElement:
 		m.match.close = i
@@ -222,7 +236,7 @@ func (m *matcher) anchored(i int) bool {
 	for i > 0 && (m.words.determiner[m.passage.words[i-1]] || m.passage.words[i-1] == "and") {
 		i--
 	}
-	return i == 0 || strings.Contains(",;:.-", m.passage.words[i-1])
+	return i == 0 || strings.Contains(",;:–—-", m.passage.words[i-1])
 }
 
 func (m *matcher) gap(e element, rest pattern, i int) bool {

@@ -244,9 +244,9 @@ func (ps *passage) evidence(m match, s, o endpoint) source.Span {
 	switch {
 	case m.open >= 0 && m.close > m.open:
 		from, to = m.open, m.close
-		if f != nil && m.coordinated(f) {
+		if f != nil && m.coordinated(f) && m.reach != wholeCoordination {
 			to = f.to
-			if !m.through && f.mention != m.first(f) {
+			if m.reach == firstMember && f.mention != m.first(f) {
 				from = f.from
 			}
 		}
