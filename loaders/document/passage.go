@@ -112,13 +112,16 @@ func (p *parser) begins(cur *passage, i int, m marker, body int) bool {
 	switch {
 	case m.kind != noMarker:
 		return p.markerBegins(cur, i, m, blank || furniture, done)
-	case furniture && !done:
-		return !startsLower(l.text) && (p.opens(l.text) || p.heading(cur) || i < body)
+	case furniture && (!done || i >= body && (startsLower(l.text) || endsInComma.MatchString(last.text))):
+		// Paragraphs open with a performative: after a comma at the end of a page anything else goes on.
+		return !startsLower(l.text) && (p.opens(l.text) || !done && p.heading(cur) || i < body)
 	case blank || furniture:
 		return done || !goesOn(l.text) || p.heading(cur) && !startsLower(l.text)
 	}
 	return p.adjacentBegins(cur, i, done, body)
 }
+
+var endsInComma = regexp.MustCompile(`,["”’)]*\s?\d{0,2}$`)
 
 // goesOn reports whether s can only be the middle of a sentence.
 func goesOn(s string) bool { return startsLower(s) || sentenceMiddle.MatchString(s) }

@@ -194,7 +194,7 @@ func (f *finder) opening(s string) (hit, bool) {
 			return h, true
 		}
 	}
-	if h, ok := f.at(s, i, adjective); ok {
+	if h, ok := f.at(s, i, adjective); ok && !inName(s, h.verb) {
 		return h, true
 	}
 	if h, ok := f.at(s, i, gerund); ok {
@@ -204,6 +204,17 @@ func (f *finder) opening(s string) (hit, bool) {
 		return h, true
 	}
 	return hit{}, false
+}
+
+// inName reports whether a capitalised word is followed by another, as in "United Nations".
+func inName(s string, word source.Span) bool {
+	next := s[skipSpace(s, word.End):]
+	return s[word.Start:word.End] != strings.ToUpper(s[word.Start:word.End]) && next != "" && unicode.IsUpper(firstRune(next))
+}
+
+func firstRune(s string) rune {
+	r, _ := utf8.DecodeRuneInString(s)
+	return r
 }
 
 // acting returns the performative that opens an operative paragraph: a finite verb, or "is", "are" or
