@@ -2,7 +2,7 @@
 // documents, performative verbs, themes. It is data with the origin of each row, a folder per language, and
 // the code that reads it; what the data means in a text is the business of the other packages.
 //
-// Start with English.
+// Start with English, Lexicon.MatchAt and Lexicon.Entry.
 package lexicon
 
 import (
@@ -18,6 +18,19 @@ type Lexicon struct {
 
 	Performatives Performatives
 	Formulas      []Formula
+
+	entries   []*Entry
+	entryOf   map[string]*Entry // by key
+	stateOf   map[string]string // folded adjective of a state -> its key
+	series    []Series
+	levels    []Level
+	patterns  map[string]string // macros.tsv
+	months    []string
+	spellings spellings
+	words     *vocabulary
+	phrases   *tree
+	classes   [][]classValue // by word
+	headOf    map[string]string
 }
 
 //go:embed en
@@ -25,9 +38,32 @@ var files embed.FS
 
 // English returns the English lexicon. A fault in the data is a fault of the program and panics.
 var English = sync.OnceValue(func() *Lexicon {
-	l := &Lexicon{Language: "en"}
-	l.Performatives = performatives()
-	l.Formulas = formulas()
+	l := &Lexicon{
+		Language: "en",
+		entryOf:  map[string]*Entry{},
+		stateOf:  map[string]string{},
+		headOf:   map[string]string{},
+		patterns: map[string]string{},
+		words:    &vocabulary{},
+		phrases:  newTree(),
+
+		Performatives: performatives(),
+		Formulas:      formulas(),
+	}
+	for _, row := range rows("macros.tsv") {
+		l.patterns[row["name"]] = row["alternatives"]
+	}
+	for _, row := range rows("spellings.tsv") {
+		l.spellings = append(l.spellings, [2]string{row["spelling"], row["variant"]})
+	}
+	for _, t := range tables {
+		for _, row := range rows(t.file) {
+			if err := t.read(l, row); err != nil {
+				panic(fmt.Sprintf("lexicon: en/%s: %v", t.file, err))
+			}
+		}
+	}
+	l.classifyOpenings()
 	return l
 })
 

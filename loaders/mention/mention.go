@@ -12,12 +12,25 @@ import (
 )
 
 // FindAll returns the mentions of d by block and start; of two that start together the longer is first.
-// A mention in a boilerplate block is flagged. Acronyms that the document itself introduces,
-// "Xylophone Makers Association (XMA)", are found in all its blocks.
+// A mention in a boilerplate block is flagged. Acronyms that the document itself introduces, "Xylophone
+// Makers Association (XMA)", are found in all its blocks. Themes are marked in the body, in boilerplate and
+// in the titles of meetings and agenda items.
 func FindAll(d *document.Document, lex *lexicon.Lexicon) []Mention {
+	local := acronyms{}
+	for _, b := range d.Blocks {
+		local.learn(b.View.Text, find(b.View.Text, lex, nil))
+	}
 	var all []Mention
 	for i, b := range d.Blocks {
-		for _, m := range Find(b.View.Text, lex) {
+		ms := find(b.View.Text, lex, local)
+		if b.Kind == "agenda-title" && b.View.Text != "" {
+			title := Mention{Span: source.Span{End: len(b.View.Text)}, Type: "AgendaItem", Surface: b.View.Text}
+			ms = append([]Mention{title}, ms...)
+		}
+		for _, m := range ms {
+			if m.Layer == ThemeLayer && !themed(b.Class) && !inTitle(m, ms) {
+				continue
+			}
 			m.Block = i
 			m.Boilerplate = b.Class == document.Boilerplate
 			all = append(all, m)
@@ -26,9 +39,27 @@ func FindAll(d *document.Document, lex *lexicon.Lexicon) []Mention {
 	return all
 }
 
+// themed reports whether themes are marked all over a block.
+func themed(c document.Class) bool {
+	return c == document.Preambular || c == document.Operative || c == document.Boilerplate
+}
+
 // Find returns the mentions of a passage by start; of two that start together the longer is first. Two
 // mentions of one layer are apart or one lies in the other.
-func Find(text string, lex *lexicon.Lexicon) []Mention { return nil }
+func Find(text string, lex *lexicon.Lexicon) []Mention {
+	local := acronyms{}
+	local.learn(text, find(text, lex, nil))
+	return find(text, lex, local)
+}
+
+// find returns the mentions of a passage of a document that introduces acronyms of its own.
+func find(text string, lex *lexicon.Lexicon, local acronyms) []Mention {
+	p := newPassage(text, lex, local)
+	for _, r := range recognizers {
+		r.find(p)
+	}
+	return p.settle()
+}
 
 // Mention is a piece of text that names something.
 type Mention struct {

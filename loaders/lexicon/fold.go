@@ -1,0 +1,50 @@
+package lexicon
+
+import (
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// foldUnicode is fold for what is not ASCII: typographic apostrophes become plain, letters lose their marks.
+func foldUnicode(dst []byte, s string) []byte {
+	for _, r := range norm.NFD.String(s) {
+		switch {
+		case unicode.Is(unicode.Mn, r):
+		case isApostrophe(r):
+			dst = append(dst, '\'')
+		case r == 'ı':
+			dst = append(dst, 'i')
+		default:
+			dst = utf8.AppendRune(dst, unicode.ToLower(r))
+		}
+	}
+	return dst
+}
+
+// Fold returns word as the vocabulary holds it: in lower case, without diacritics.
+func Fold(word string) string { return string(fold(nil, word)) }
+
+// vocabulary numbers the words of the lexicon from 1.
+type vocabulary struct {
+	numberOf map[string]int32
+	words    []string
+}
+
+func (v *vocabulary) lookup(folded []byte) int32 { return v.numberOf[string(folded)] }
+
+// add returns the number of a folded word, a new one for a new word.
+func (v *vocabulary) add(word string) int32 {
+	if n, ok := v.numberOf[word]; ok {
+		return n
+	}
+	if v.numberOf == nil {
+		v.numberOf = map[string]int32{}
+		v.words = []string{""}
+	}
+	n := int32(len(v.words))
+	v.numberOf[word] = n
+	v.words = append(v.words, word)
+	return n
+}

@@ -1,0 +1,149 @@
+package lexicon
+
+import (
+	"fmt"
+	"strings"
+)
+
+// Class is what a word does in the grammar of names: a row of grammar.tsv or heads.tsv.
+type Class uint8
+
+// classNames lists the classes as grammar.tsv names them.
+var classNames = [...]string{
+	"", "month", "ordinal", "tens-ordinal", "tens", "determiner", "demonstrative", "conjunction", "connector",
+	"organ-link", "opening", "of", "for", "on", "quoted", "to", "from", "in", "dated", "addressed", "the", "paragraph",
+	"resolution", "decision", "its", "see", "adjective", "collection", "convening", "convening-adjective", "government",
+	"letter", "agenda", "item", "session", "original", "signed", "annex", "present", "member", "states", "assembled",
+	"participants", "accredited", "established", "assessment", "visits", "portfolio", "post", "plural", "honorific",
+	"title-adjective", "unit", "head",
+}
+
+// The classes of words. What is in each, and in which order, grammar.tsv says.
+const (
+	None Class = iota
+	Month
+	Ordinal
+	TensOrdinal
+	Tens
+	Determiner
+	Demonstrative
+	Conjunction
+	Connector
+	OrganLink
+	Opening
+	Of
+	For
+	On
+	Quoted
+	To
+	From
+	In
+	Dated
+	Addressed
+	The
+	Paragraph
+	Resolution
+	Decision
+	Its
+	See
+	Adjective
+	Collection
+	Convening
+	ConveningAdjective
+	Government
+	Letter
+	Agenda
+	Item
+	Session
+	Original
+	Signed
+	Annex
+	Present
+	Member
+	States
+	Assembled
+	Participants
+	Accredited
+	Established
+	Assessment
+	Visits
+	Portfolio
+	Post
+	Plural
+	Honorific
+	TitleAdjective
+	Unit
+	Head
+)
+
+// classValue says that a word is the value-th of a class, counted from 1.
+type classValue struct {
+	class Class
+	value int
+}
+
+// In returns the place of a word, by its number, among the words of a class, counted from 1; 0 for a word
+// that is not of the class. Months and ordinals are in order, so that May is the fifth.
+func (l *Lexicon) In(word int32, c Class) int {
+	if int(word) >= len(l.classes) {
+		return 0
+	}
+	for _, v := range l.classes[word] {
+		if v.class == c {
+			return v.value
+		}
+	}
+	return 0
+}
+
+// MonthName returns the name of a month, 1 to 12.
+func (l *Lexicon) MonthName(month int) string { return l.months[month-1] }
+
+// HeadType returns the class of things that a noun heads the names of, "Committee" -> "Organ"; "" for none.
+func (l *Lexicon) HeadType(noun string) string { return l.headOf[Fold(noun)] }
+
+func (l *Lexicon) readClass(row map[string]string) error {
+	for c, name := range classNames {
+		if c > 0 && name == row["class"] {
+			words := strings.Fields(row["words"])
+			l.classify(Class(c), words)
+			if Class(c) == Month {
+				l.months = words
+			}
+			return nil
+		}
+	}
+	return fmt.Errorf("no class is named %q", row["class"])
+}
+
+func (l *Lexicon) readHeads(row map[string]string) error {
+	words := strings.Fields(row["words"])
+	for _, w := range words {
+		l.headOf[Fold(w)] = row["type"]
+	}
+	l.classify(Head, words)
+	return nil
+}
+
+func (l *Lexicon) classify(c Class, words []string) {
+	for i, w := range words {
+		n := int(l.words.add(Fold(w)))
+		for n >= len(l.classes) {
+			l.classes = append(l.classes, nil)
+		}
+		l.classes[n] = append(l.classes[n], classValue{c, i + 1})
+	}
+}
+
+// classifyOpenings takes the verbs that open paragraphs for words that open sentences.
+func (l *Lexicon) classifyOpenings() {
+	for _, r := range l.Performatives.Rows {
+		for _, forms := range [][]string{r.Finite, r.Third, r.Gerund, r.Participle} {
+			for _, f := range forms {
+				if words := strings.Fields(f); len(words) > 0 {
+					l.classify(Opening, words[:1])
+				}
+			}
+		}
+	}
+}

@@ -1,0 +1,77 @@
+package mention
+
+import (
+	"strings"
+
+	"concord/loaders/lexicon"
+)
+
+// acronyms maps an acronym that a document introduces to what it stands for.
+type acronyms map[string]introduced
+
+type introduced struct{ typ, key string }
+
+// redefines reports whether the document gives acronym another meaning than key.
+func (a acronyms) redefines(acronym, key string) bool {
+	in, ok := a[acronym]
+	return ok && in.key != key
+}
+
+// introductions finds acronyms in parentheses after what they stand for, "Financial Action Task Force
+// (FATF)", and the acronyms that the document introduced elsewhere.
+func (p *passage) introductions() {
+	for i := range p.tokens {
+		if p.word(i) == "(" && p.acronym(i+1) && p.word(i+2) == ")" {
+			p.introduce(i + 1)
+		} else if in, ok := p.local[p.word(i)]; ok && len(p.local) > 0 && p.acronym(i) {
+			p.add(i, i+1, Acronym, in.typ, in.key)
+		}
+	}
+}
+
+// acronym reports whether token i is a word of capitals.
+func (p *passage) acronym(i int) bool {
+	return p.kind(i) == lexicon.Word && p.tokens[i].Case == lexicon.Capitals && len(p.word(i)) >= 2 && len(p.word(i)) <= 12
+}
+
+// introduce adds the acronym at token i, in parentheses, as a name of what stands before them.
+func (p *passage) introduce(i int) {
+	end := i - 1
+	if p.kind(end-1) == lexicon.Possessive {
+		end--
+	}
+	c := p.endingAt(end)
+	if c == nil || !abbreviated(c.Type) || c.last-c.first < 2 && c.Form != Name {
+		return
+	}
+	if own := p.startingAt(i); own != nil && own.Key == c.Key {
+		return
+	}
+	p.add(i, i+1, Acronym, c.Type, c.Key)
+}
+
+func abbreviated(typ string) bool {
+	switch typ {
+	case "Organization", "Organ", "Document", "State", "Event":
+		return true
+	}
+	return false
+}
+
+// learn adds to a the acronyms that the mentions of a passage introduce. The first introduction counts.
+func (a acronyms) learn(text string, ms []Mention) {
+	for i, m := range ms {
+		if m.Form != Acronym || m.Span.Start == 0 || text[m.Span.Start-1] != '(' {
+			continue
+		}
+		if _, ok := a[m.Surface]; ok {
+			continue
+		}
+		for _, before := range ms[:i] {
+			if before.Form != Acronym && before.Type == m.Type && before.Key == m.Key && before.Span.End <= m.Span.Start &&
+				strings.Trim(text[before.Span.End:m.Span.Start], " ('’s") == "" {
+				a[m.Surface] = introduced{m.Type, m.Key}
+			}
+		}
+	}
+}

@@ -1,0 +1,228 @@
+package mention
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"concord/loaders/lexicon"
+)
+
+// date is a day, month or year; zero fields are not said.
+type date struct{ year, month, day int }
+
+// String returns the date as ISO 8601 writes it; a missing year is "-", as in --02-11.
+func (d date) String() string {
+	switch {
+	case d.year == 0:
+		return fmt.Sprintf("--%02d-%02d", d.month, d.day)
+	case d.month == 0:
+		return fmt.Sprintf("%04d", d.year)
+	case d.day == 0:
+		return fmt.Sprintf("%04d-%02d", d.year, d.month)
+	}
+	return fmt.Sprintf("%04d-%02d-%02d", d.year, d.month, d.day)
+}
+
+// dates finds days, months, years and intervals of them: "3-4 May 2018", "3 and 4 May", "31 March and
+// 1 April 2016", "October 26, 2021", "November 2020", "from 2021 to 2025".
+func (p *passage) dates() {
+	for i := 0; i < len(p.tokens); {
+		last, from, to, ok := p.dateAt(i)
+		if !ok {
+			i++
+			continue
+		}
+		p.add(i, last, Value, "Date", dateKey(from, to))
+		i = last
+	}
+}
+
+// dateKey returns the key of an interval. One without a year has none yet; its year is in the context.
+func dateKey(from, to date) string {
+	switch {
+	case from.year == 0 || to.year == 0:
+		return ""
+	case from == to:
+		return "date/" + from.String()
+	}
+	return "date/" + from.String() + "_" + to.String()
+}
+
+// DateKey returns the key of a date as written, with a year for one that says none; "" for what is no date.
+func DateKey(surface string, year int, lex *lexicon.Lexicon) string {
+	p := newPassage(surface, lex, nil)
+	last, from, to, ok := p.dateAt(0)
+	if !ok || last != len(p.tokens) {
+		return ""
+	}
+	if from.year == 0 {
+		from.year, to.year = year, year
+	}
+	return dateKey(from, to)
+}
+
+// dateAt reads a date that begins at token i and returns the token after it.
+func (p *passage) dateAt(i int) (last int, from, to date, ok bool) {
+	switch {
+	case p.kind(i) == lexicon.Number:
+		if day := p.number(i, 1, 31); day > 0 && !p.amount(i) {
+			return p.dayFirst(i, day)
+		}
+		return p.yearAt(i)
+	case p.is(i, lexicon.Month) && p.capital(i):
+		return p.monthFirst(i)
+	}
+	return 0, date{}, date{}, false
+}
+
+// dayFirst reads "3 May 2018", "3-4 May 2018", "31 March and 1 April 2016".
+func (p *passage) dayFirst(i, day int) (last int, from, to date, ok bool) {
+	if m := p.month(i + 1); m > 0 {
+		from = date{0, m, day}
+		j := i + 2
+		from.year, j = p.yearOf(j)
+		if k, end, ok := p.through(j, from); ok {
+			return k, date{end.year, from.month, from.day}, end, true
+		}
+		return j, from, from, true
+	}
+	j, linked := p.rangeSign(i + 1)
+	second := p.number(j, 1, 31)
+	m := p.month(j + 1)
+	if !linked || second <= day || m == 0 {
+		return 0, from, to, false
+	}
+	year, last := p.yearOf(j + 2)
+	return last, date{year, m, day}, date{year, m, second}, true
+}
+
+// through reads the second half of an interval whose first half names no year: "and 1 April 2016".
+func (p *passage) through(i int, from date) (last int, to date, ok bool) {
+	if from.year != 0 {
+		return 0, to, false
+	}
+	j, linked := p.rangeSign(i)
+	day, m := p.number(j, 1, 31), p.month(j+1)
+	if !linked || day == 0 || m == 0 || p.word(i) == "," {
+		return 0, to, false
+	}
+	year, last := p.yearOf(j + 2)
+	to = date{year, m, day}
+	return last, to, year > 0 && (m > from.month || m == from.month && day > from.day)
+}
+
+// monthFirst reads "October 26, 2021", "May 3-4, 2018" and "November 2020".
+func (p *passage) monthFirst(i int) (last int, from, to date, ok bool) {
+	m := p.month(i)
+	if year := p.year(i + 1); year > 0 {
+		return i + 2, date{year, m, 0}, date{year, m, 0}, true
+	}
+	day := p.number(i+1, 1, 31)
+	if day == 0 || p.word(i+2) == "/" {
+		return 0, from, to, false
+	}
+	last, second := i+2, day
+	if j, linked := p.rangeSign(last); linked && p.number(j, day+1, 31) > 0 && p.month(j+1) == 0 {
+		last, second = j+1, p.number(j, day+1, 31)
+	}
+	j := last
+	if p.word(j) == "," {
+		j++
+	}
+	year := p.year(j)
+	if year > 0 {
+		last = j + 1
+	}
+	return last, date{year, m, day}, date{year, m, second}, year > 0 || p.word(i) != "May" && p.word(i) != "March"
+}
+
+// yearAt reads a year or an interval of years that stands alone.
+func (p *passage) yearAt(i int) (last int, from, to date, ok bool) {
+	year := p.year(i)
+	if year == 0 || p.bound(i) {
+		return 0, from, to, false
+	}
+	from, to = date{year: year}, date{year: year}
+	if j, linked := p.rangeSign(i + 1); linked && p.glued(i+1) {
+		if end := p.year(j); end > year {
+			return j + 1, from, date{year: end}, !p.bound(j)
+		}
+		return 0, from, to, false
+	}
+	return i + 1, from, to, true
+}
+
+// bound reports whether the number at token i belongs to a symbol, a sum, a citation or a count.
+func (p *passage) bound(i int) bool {
+	if p.word(i-1) == "(" && p.word(i+1) == ")" && p.kind(i-2) == lexicon.Number {
+		return true // 1373 (2001)
+	}
+	if p.word(i+1) == "(" && p.year(i+2) > 0 {
+		return true // 2014 (2011)
+	}
+	switch p.word(i - 1) {
+	case "/", "$", "€", "£", "¥", "№", ".", "#", "§":
+		return p.glued(i) || p.word(i-1) != "."
+	}
+	if p.glued(i) && p.word(i-1) == "," && p.kind(i-2) == lexicon.Number {
+		return true
+	}
+	switch p.word(i + 1) {
+	case "/", "%":
+		return true
+	case ".", ",", ":":
+		return p.glued(i+1) && p.glued(i+2) && p.kind(i+2) == lexicon.Number
+	}
+	return p.is(i-1, lexicon.Paragraph) || p.amount(i)
+}
+
+// amount reports whether what follows token i says that it counts something.
+func (p *passage) amount(i int) bool { return p.is(i+1, lexicon.Unit) || p.word(i-1) == "$" }
+
+// rangeSign skips the sign or word between the ends of an interval.
+func (p *passage) rangeSign(i int) (next int, ok bool) {
+	switch p.word(i) {
+	case "-", "–", "—", "‑":
+		return i + 1, true
+	}
+	if p.is(i, lexicon.Conjunction) || p.is(i, lexicon.To) {
+		return i + 1, true
+	}
+	// The tokens of "3-4" have no sign between them: it is a hyphen in a word.
+	if p.kind(i) == lexicon.Number && p.glued(i) {
+		return i, true
+	}
+	return 0, false
+}
+
+func (p *passage) glued(i int) bool { return i >= 0 && i < len(p.tokens) && p.tokens[i].Glued }
+
+func (p *passage) month(i int) int {
+	if !p.capital(i) {
+		return 0
+	}
+	return p.in(i, lexicon.Month)
+}
+
+func (p *passage) year(i int) int { return p.number(i, 1800, 2199) }
+
+// yearOf reads the year of a date at token i and returns the token after it; 0 and i for none.
+func (p *passage) yearOf(i int) (year, next int) {
+	if y := p.year(i); y > 0 && !(p.word(i+1) == "(" && p.year(i+2) > 0) && !(p.word(i+1) == "/" && p.glued(i+1)) {
+		return y, i + 1
+	}
+	return 0, i
+}
+
+// number returns the value of the number at token i when it lies between low and high, else 0.
+func (p *passage) number(i, low, high int) int {
+	if p.kind(i) != lexicon.Number {
+		return 0
+	}
+	n, err := strconv.Atoi(p.word(i))
+	if err != nil || n < low || n > high || strings.HasPrefix(p.word(i), "0") && n > 31 {
+		return 0
+	}
+	return n
+}

@@ -1,0 +1,101 @@
+package mention
+
+import (
+	"strings"
+
+	"concord/loaders/lexicon"
+)
+
+// symbols finds document symbols: "A/RES/60/288", "S/RES/1373 (2001)", "S/PRST/2013/3", "WHA66.11".
+func (p *passage) symbols() {
+	for i := 0; i < len(p.tokens); {
+		last, ok := p.symbolAt(i)
+		if !ok {
+			i++
+			continue
+		}
+		symbol := p.text[p.tokens[i].Start:p.tokens[last-1].End]
+		typ, key := SymbolKey(symbol, p.lex)
+		p.add(i, last, Name, typ, key)
+		i = last
+	}
+}
+
+// symbolAt reads a symbol that begins at token i: a run without white space that begins with capitals and has
+// a number in it, and the year in parentheses that may follow.
+func (p *passage) symbolAt(i int) (last int, ok bool) {
+	if p.kind(i) != lexicon.Word || p.tokens[i].Case == lexicon.Lower || p.glued(i) && p.word(i-1) != "(" && p.word(i-1) != "[" {
+		return 0, false
+	}
+	last = i + 1
+	for p.glued(last) && (p.kind(last) != lexicon.Sign || p.symbolSign(last)) {
+		last++
+	}
+	run := p.text[p.tokens[i].Start:p.tokens[last-1].End]
+	if !plausible(run, p.lex) {
+		return 0, false
+	}
+	if strings.Contains(run, "S/RES/") && p.word(last) == "(" && p.year(last+1) > 0 && p.word(last+2) == ")" {
+		last += 3
+	}
+	return last, true
+}
+
+// symbolSign reports whether the sign at token i, which touches the token before, carries a symbol on.
+func (p *passage) symbolSign(i int) bool {
+	switch p.word(i) {
+	case "/", "-":
+		return p.glued(i + 1)
+	case ".":
+		return p.glued(i+1) && p.kind(i+1) != lexicon.Sign
+	case "(":
+		return p.glued(i+1) && p.word(i+2) == ")" && p.kind(i+1) == lexicon.Number
+	case ")":
+		return p.word(i-2) == "("
+	}
+	return false
+}
+
+// plausible reports whether a run looks like a symbol: a prefix of a known series and a number, or parts
+// between strokes that begin with capitals and hold numbers.
+func plausible(run string, lex *lexicon.Lexicon) bool {
+	if !strings.ContainsAny(run, "0123456789") {
+		return false
+	}
+	for _, s := range lex.Series() {
+		if rest, ok := strings.CutPrefix(run, s.Prefix); ok && rest != "" && '0' <= rest[len(rest)-1] && rest[len(rest)-1] <= '9' || ok && strings.HasSuffix(s.Prefix, "/RES/") {
+			return strings.ContainsAny(rest, "0123456789")
+		}
+	}
+	parts := strings.Split(run, "/")
+	if len(parts) < 2 {
+		return false
+	}
+	first := parts[0]
+	session := strings.TrimLeft(first, "ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+	switch {
+	case strings.ToUpper(first) != first:
+		return false
+	case len(parts) == 2: // A66/47
+		return session != "" && len(first)-len(session) <= 2 && isDigits(session) && isDigits(parts[1])
+	}
+	return strings.ContainsAny(parts[len(parts)-1], "0123456789") || strings.ContainsAny(parts[len(parts)-2], "0123456789")
+}
+
+func isDigits(s string) bool { return s != "" && strings.Trim(s, "0123456789") == "" }
+
+// SymbolKey returns the type and the key of what a symbol stands for.
+func SymbolKey(symbol string, lex *lexicon.Lexicon) (typ, key string) {
+	for _, s := range lex.Series() {
+		if strings.HasPrefix(symbol, s.Prefix) {
+			if s.Kind == "res" {
+				return "Resolution", "res/" + Slug(symbol)
+			}
+			return "Document", s.Kind + "/" + Slug(symbol)
+		}
+	}
+	if strings.Contains(symbol, "/RES/") || strings.Contains(symbol, "/Res.") {
+		return "Resolution", "res/" + Slug(symbol)
+	}
+	return "Document", "doc/" + Slug(symbol)
+}

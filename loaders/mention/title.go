@@ -1,0 +1,228 @@
+package mention
+
+import (
+	"concord/loaders/lexicon"
+)
+
+// titles finds names by their capitals: a chain of capitalised words joined by small ones, whose first part
+// ends in a noun that heads names ("Plan", "Committee", "Agency"): "Joint Plan of Action for the
+// Implementation of ... in Central Asia of 30 November 2011". What the noun is, the name is.
+func (p *passage) titles() {
+	for i := 0; i < len(p.tokens); {
+		i = p.titleAt(i)
+	}
+}
+
+// titleAt looks for a name at token i and returns the token to go on from.
+func (p *passage) titleAt(i int) int {
+	known := p.startingAt(i)
+	if known != nil && known.Type == "Document" && known.phrase != nil {
+		return p.dressed(i, known.last)
+	}
+	if !p.capital(i) || p.glued(i) && p.kind(i-1) == lexicon.Word {
+		return i + 1
+	}
+	if p.opens(i) && known == nil && p.startsAnew(i) {
+		return i + 1
+	}
+	ch := p.chain(i)
+	if ch.head < 0 || ch.head == i && ch.last == i+1 {
+		return p.pass(i, ch)
+	}
+	typ := p.lex.HeadType(p.word(ch.head))
+	if covers := p.knownOver(i, ch.head); covers > 0 {
+		return covers
+	}
+	last := p.cut(i, ch, typ)
+	if typ != "Document" {
+		if last > ch.head {
+			p.add(i, last, Name, typ, "")
+		}
+		return last
+	}
+	p.title(i, last)
+	return last
+}
+
+// chain is a run of capitalised words.
+type chain struct {
+	last  int // token after it
+	head  int // token of the head noun, -1 for none
+	links []int
+}
+
+// chain reads the run that begins at token i. Its links are the tokens of the words that join it.
+func (p *passage) chain(i int) chain {
+	ch := chain{last: i, head: -1}
+	for j := i; j < len(p.tokens) && j < i+60; {
+		switch {
+		case p.capital(j):
+			j++
+			ch.last = j
+		case p.kind(j) == lexicon.Possessive || p.word(j) == "'" || p.word(j) == "’":
+			if !p.capital(j+1) || !p.glued(j) {
+				return p.headed(i, ch)
+			}
+			j++
+		case p.kind(j) == lexicon.Number && j > i && p.year(j) > 0 && p.capital(j-1) && p.word(j+1) != "(":
+			if ch.head < 0 && len(ch.links) == 0 {
+				ch = p.headed(i, ch)
+			}
+			j++
+			ch.last = j
+			return p.headed(i, ch)
+		case p.is(j, lexicon.Connector):
+			next := p.join(j)
+			if next < 0 {
+				return p.headed(i, ch)
+			}
+			ch.links = append(ch.links, j)
+			j = next
+		default:
+			return p.headed(i, ch)
+		}
+	}
+	return p.headed(i, ch)
+}
+
+// join returns the capitalised word that the connectors from token j lead to, -1 for none.
+func (p *passage) join(j int) int {
+	for k := j; k < j+4; k++ {
+		switch {
+		case p.capital(k):
+			return k
+		case !p.is(k, lexicon.Connector):
+			return -1
+		}
+	}
+	return -1
+}
+
+// headed finds the head noun of a chain: the last word of its first part, before numbers.
+func (p *passage) headed(i int, ch chain) chain {
+	end := ch.last
+	if len(ch.links) > 0 {
+		end = ch.links[0]
+	}
+	for end > i && p.kind(end-1) != lexicon.Word {
+		end--
+	}
+	if end > i && p.is(end-1, lexicon.Head) {
+		ch.head = end - 1
+	}
+	return ch
+}
+
+// startsAnew reports whether the word at token i has its capital only because it opens a sentence: the next
+// is in lower case, or begins a name of its own, or no name begins with it.
+func (p *passage) startsAnew(i int) bool {
+	return !p.capital(i+1) && !p.is(i, lexicon.Head) || !p.is(i, lexicon.TitleAdjective) && p.lex.StateOf(p.word(i)) == "" && p.tokens[i].Case != lexicon.Capitals && !p.is(i, lexicon.Head) && p.opensClause(i)
+}
+
+// opensClause reports whether the word at token i looks like a verb or a small word.
+func (p *passage) opensClause(i int) bool {
+	return p.is(i, lexicon.Determiner) || p.is(i, lexicon.Opening) || p.is(i, lexicon.Connector)
+}
+
+// pass returns the token to go on from when the chain at token i names nothing: after its first word or the
+// known name there.
+func (p *passage) pass(i int, ch chain) int {
+	if c := p.startingAt(i); c != nil {
+		return max(c.last, i+1)
+	}
+	return i + 1
+}
+
+// knownOver returns the end of a known name of a thing that begins at token i and holds the head, else 0.
+func (p *passage) knownOver(i, head int) int {
+	c := p.startingAt(i)
+	if c == nil || c.phrase == nil || c.last <= head {
+		return 0
+	}
+	return c.last
+}
+
+// cut returns where the name of the chain ends: before a conjunction that a name of its own follows, and
+// before a word that does not join names of its type.
+func (p *passage) cut(i int, ch chain, typ string) int {
+	for _, link := range ch.links {
+		next := p.join(link)
+		switch {
+		case p.is(link, lexicon.Conjunction) && p.beginsName(next):
+			return p.trimmed(link)
+		case typ != "Document" && !p.is(link, lexicon.Conjunction) && !p.is(link, lexicon.OrganLink):
+			return p.trimmed(link)
+		}
+	}
+	return p.trimmed(ch.last)
+}
+
+// trimmed steps back over a possessive ending.
+func (p *passage) trimmed(last int) int {
+	for last > 0 && p.kind(last-1) == lexicon.Possessive {
+		last--
+	}
+	return last
+}
+
+// beginsName reports whether a name of its own begins at token i.
+func (p *passage) beginsName(i int) bool {
+	if c := p.startingAt(i); c != nil && c.Type != "Norm" && c.Type != "Place" && c.Type != "ActorGroup" {
+		return true
+	}
+	return p.chain(i).head >= 0
+}
+
+// title adds a document named by tokens first to last, with the year before and the date after it.
+func (p *passage) title(first, last int) {
+	key := ""
+	p.add(p.withYear(first), p.withDate(last), Name, "Document", key)
+}
+
+// dressed extends a known title over what dates it and returns the token after it.
+func (p *passage) dressed(first, last int) int {
+	c := p.startingAt(first)
+	from, to := p.withYear(first), p.withDate(last)
+	if from < first || to > last {
+		p.add(from, to, Name, "Document", c.Key)
+	}
+	return to
+}
+
+// withYear returns the token of a year that stands before a title: "2016 Plan of Action".
+func (p *passage) withYear(first int) int {
+	if p.year(first-1) > 0 && p.word(first-2) != "(" && !p.is(first-2, lexicon.Month) {
+		return first - 1
+	}
+	return first
+}
+
+// withDate returns the token after the date that follows a title: "of 30 November 2011", "(2021-2025)", "of 2016".
+func (p *passage) withDate(last int) int {
+	if p.word(last) == "(" {
+		if c := p.startingAt(last + 1); c != nil && c.Type == "Date" && p.word(c.last) == ")" {
+			return c.last + 1
+		}
+		if a := p.startingAt(last + 1); a != nil && a.Form == Acronym && a.last == last+2 && p.word(last+2) == ")" && p.endsWith(last, a.Key) {
+			return last + 3
+		}
+		return last
+	}
+	if !p.is(last, lexicon.Of) {
+		return last
+	}
+	if c := p.startingAt(last + 1); c != nil && c.Type == "Date" {
+		return c.last
+	}
+	return last
+}
+
+// endsWith reports whether the name of a body with a key ends before token last.
+func (p *passage) endsWith(last int, key string) bool {
+	for k := range p.found {
+		if c := &p.found[k]; c.last == last && c.Key == key && isBody(c.Type) {
+			return true
+		}
+	}
+	return false
+}
