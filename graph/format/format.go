@@ -1,11 +1,12 @@
-// Package format reads and writes graphs as files: N-Quads and N-Triples.
+// Package format reads and writes graphs as files, N-Quads and N-Triples, and draws them for the tools
+// people look at graphs with: GraphML, GEXF and DOT.
 //
 // It knows no store and keeps no state between calls; nothing is registered anywhere. A term leaves as it
 // came in: lexical form, datatype IRI and language tag are never rewritten, and only quad.IRI, quad.BNode,
 // quad.String, quad.LangString and quad.TypedString with a full datatype IRI are read or written. Readers
 // are strict: what the specification forbids is an error with line and column. Writers refuse a term that
 // would not be read back. Start with Formats, NewNQuadsReader and NewNQuadsWriter; ParseTerm and
-// canon.AppendTerm are the same for a single term.
+// canon.AppendTerm are the same for a single term. Pictures start with Overview and Drawings.
 package format
 
 import (
