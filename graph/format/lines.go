@@ -13,6 +13,8 @@ type lines struct {
 	buf        []byte // buf[start:end] is not yet returned
 	start, end int
 	scanned    int   // buf[start:scanned] holds no line end
+	lf         int   // behind the first LF after scanned; not above scanned when it is not known
+	noLF       int   // buf[scanned:noLF] holds no LF
 	number     int   // of the line returned last, 1-based
 	max        int   // longest line
 	afterCR    bool  // a LF at start belongs to the line returned last
@@ -33,8 +35,8 @@ func (l *lines) next() ([]byte, error) {
 		}
 	}
 	for {
-		if n := lineEnd(l.buf[l.scanned:l.end]); n >= 0 {
-			return l.cut(l.scanned + n)
+		if at := l.find(); at >= 0 {
+			return l.cut(at)
 		}
 		l.scanned = l.end
 		if l.end-l.start > l.max {
@@ -54,15 +56,28 @@ func (l *lines) next() ([]byte, error) {
 	}
 }
 
-func lineEnd(b []byte) int {
-	n := bytes.IndexByte(b, '\n')
-	if n < 0 {
-		return bytes.IndexByte(b, '\r')
+// find returns the index of the first line end at or after scanned, -1 when the buffer has none. The next
+// LF is remembered, so that lines that end in CR do not each search the buffer for it.
+func (l *lines) find() int {
+	if l.lf <= l.scanned {
+		from := max(l.scanned, l.noLF)
+		if n := bytes.IndexByte(l.buf[from:l.end], '\n'); n >= 0 {
+			l.lf = from + n + 1
+		} else {
+			l.noLF = l.end
+		}
 	}
-	if cr := bytes.IndexByte(b[:n], '\r'); cr >= 0 {
-		return cr
+	end := l.end
+	if l.lf > l.scanned {
+		end = l.lf - 1
 	}
-	return n
+	if n := bytes.IndexByte(l.buf[l.scanned:end], '\r'); n >= 0 {
+		return l.scanned + n
+	}
+	if l.lf > l.scanned {
+		return end
+	}
+	return -1
 }
 
 // cut returns the line that ends at buf[at].
@@ -106,6 +121,8 @@ func (l *lines) fill() {
 	if l.start > 0 {
 		l.end = copy(l.buf, l.buf[l.start:l.end])
 		l.scanned -= l.start
+		l.lf = max(0, l.lf-l.start)
+		l.noLF = max(0, l.noLF-l.start)
 		l.start = 0
 	}
 	if l.end == len(l.buf) {

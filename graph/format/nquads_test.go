@@ -197,6 +197,17 @@ func TestLongLiteral(t *testing.T) {
 	}
 }
 
+// TestManyLines would take hours if a line end were searched for again and again in a buffer that a long line
+// has made large.
+func TestManyLines(t *testing.T) {
+	const n = 4 << 20
+	in := "#" + strings.Repeat("x", 16<<20) + strings.Repeat("\r", n) + "<a:s> <a:p> <a:o>"
+	want := fmt.Sprintf("%d:18: expected", n+1)
+	if _, err := NewNQuadsReader(strings.NewReader(in), nil).ReadQuad(); err == nil || !strings.HasPrefix(err.Error(), want) {
+		t.Errorf("got error %v, want %s", err, want)
+	}
+}
+
 func TestReadErrorOfInput(t *testing.T) {
 	broken := errors.New("broken pipe")
 	in := io.MultiReader(strings.NewReader("<a:s> <a:p> <a:o> .\n<a:s> <a:p> <a:o> ."), iotest.ErrReader(broken))
