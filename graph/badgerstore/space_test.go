@@ -1,0 +1,92 @@
+package badgerstore
+
+import (
+	"errors"
+	"math"
+	"path/filepath"
+	"slices"
+	"strings"
+	"syscall"
+	"testing"
+
+	"github.com/cayleygraph/quad"
+
+	"concord/graph"
+	"concord/graph/graphtest"
+)
+
+func graphQuad(i int) quad.Quad { return quad.MakeIRI("s", "p", strings.Repeat("o", i+1), "g") }
+
+// TestDiskFull takes the free space away at each look that an update takes at it: the update fails with the
+// bytes needed, and the old state stays.
+func TestDiskFull(t *testing.T) {
+	dir, want := newStore(t)
+	looks, left := 0, math.MaxInt
+	s, err := Open(dir, &Options{free: func(string) (uint64, error) {
+		looks++
+		if left--; left < 0 {
+			return 1000, nil
+		}
+		return 1 << 40, nil
+	}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	fn := func(tx graph.Tx) error { _, err := tx.WriteQuads(texts(20_000)); return err }
+	full := 0
+	for ; ; full++ {
+		left = full
+		err := s.Update(t.Context(), fn)
+		if err == nil {
+			break
+		}
+		if !errors.Is(err, syscall.ENOSPC) || !strings.Contains(err.Error(), "bytes are needed, 1000 are free") {
+			t.Fatalf("full at look %d: %v", full, err)
+		}
+		if got := graphtest.Now(t, s); !slices.Equal(got, want) {
+			t.Fatalf("full at look %d: %d quads, want %d", full, len(got), len(want))
+		}
+		if got := folderOf(t, dir); !slices.Equal(got, []string{"CURRENT", "LOCK", "gen-00000002"}) {
+			t.Fatalf("full at look %d: the folder holds %v", full, got)
+		}
+	}
+	if full < 10 {
+		t.Errorf("free space was looked at only %d times", full)
+	}
+	if got := len(graphtest.Now(t, s)); got <= len(want) {
+		t.Errorf("%d quads after space was freed", got)
+	}
+}
+
+// TestSmallDisk fills file systems of growing size: the process must not die, which it does when Badger meets
+// a full disk.
+func TestSmallDisk(t *testing.T) {
+	quads := texts(20_000)
+	fits := 0
+	for size := 1; size <= 16 && fits < 2; size++ {
+		mount := smallDisk(t, size<<20)
+		s, err := Open(filepath.Join(mount, "concord.db"), &Options{Create: true})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for fits = 0; fits < 2; fits++ {
+			err = s.Update(t.Context(), func(tx graph.Tx) error { _, err := tx.WriteQuads(quads[:10_000*(fits+1)]); return err })
+			if err != nil {
+				break
+			}
+		}
+		if err != nil && !errors.Is(err, syscall.ENOSPC) {
+			t.Errorf("disk of %d MiB: %v", size, err)
+		}
+		if got := len(graphtest.Now(t, s)); got != 10_000*fits {
+			t.Errorf("disk of %d MiB: %d quads after %d updates", size, got, fits)
+		}
+		if err := s.Close(); err != nil {
+			t.Error(err)
+		}
+	}
+	if fits < 2 {
+		t.Error("no disk was large enough")
+	}
+}
