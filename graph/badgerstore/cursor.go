@@ -1,6 +1,7 @@
 package badgerstore
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -9,6 +10,8 @@ import (
 
 	"concord/graph"
 )
+
+func compareIDs(a, b graph.ID) int { return cmp.Compare(a, b) }
 
 // blocks reads the blocks of one order.
 type blocks struct {

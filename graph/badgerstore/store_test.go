@@ -1,7 +1,6 @@
 package badgerstore
 
 import (
-	"os"
 	"path/filepath"
 	"testing"
 
@@ -12,13 +11,7 @@ import (
 	"concord/graph/memstore"
 )
 
-func TestMain(m *testing.M) {
-	if os.Getenv(childEnv) != "" {
-		child()
-		return
-	}
-	goleak.VerifyTestMain(m)
-}
+func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 
 // open is a graphtest.Opener.
 func open(t testing.TB) (graph.Store, func() graph.Store) {

@@ -248,7 +248,7 @@ func (t *tx) delta() (*delta, error) {
 
 // removes reports whether a quad of the state before goes.
 func (d *delta) removes(q graph.Quad) bool {
-	if d.gone == 0 {
+	if len(d.quads) == 0 && len(d.dropped) == 0 {
 		return false
 	}
 	c, known := d.quads[q]
