@@ -15,9 +15,9 @@ import (
 	"concord/loaders/source"
 )
 
-// drawn reads text in which mentions are marked, {Event the {Place Paris} conference}, acronyms as {=Organization
+// markedText reads text in which mentions are marked, {Event the {Place Paris} conference}, acronyms as {=Organization
 // EU} and themes as {Theme ...}. Its key is what a mention says.
-func drawn(t *testing.T, block int, marked string) (string, []mention.Mention) {
+func markedText(t *testing.T, block int, marked string) (string, []mention.Mention) {
 	t.Helper()
 	var text strings.Builder
 	var open []int
@@ -51,8 +51,8 @@ func drawn(t *testing.T, block int, marked string) (string, []mention.Mention) {
 	return text.String(), ms
 }
 
-// context makes a document of blocks "class/kind: marked text".
-func drawnContext(t *testing.T, blocks ...string) *Context {
+// markedContext makes a document of blocks "class/kind: marked text".
+func markedContext(t *testing.T, blocks ...string) *Context {
 	t.Helper()
 	classes := map[string]document.Class{"front-matter": document.FrontMatter, "letter": document.LetterText, "title": document.Title,
 		"introductory": document.Introductory, "chapeau": document.Chapeau, "preambular": document.Preambular,
@@ -61,7 +61,7 @@ func drawnContext(t *testing.T, blocks ...string) *Context {
 	for i, b := range blocks {
 		head, marked, _ := strings.Cut(b, ": ")
 		class, kind, _ := strings.Cut(head, "/")
-		text, ms := drawn(t, i, marked)
+		text, ms := markedText(t, i, marked)
 		c.Document.Blocks = append(c.Document.Blocks, document.Block{
 			ID: fmt.Sprint(i), Class: classes[class], Kind: kind, View: source.NewView(text, []source.Span{{End: len(text)}}, false)})
 		c.Mentions = append(c.Mentions, ms...)
@@ -141,7 +141,7 @@ func TestPhrases(t *testing.T) {
 			`COVER copyrightYear "2024" | © 2024`,
 		}},
 	} {
-		c := drawnContext(t, tt.blocks...)
+		c := markedContext(t, tt.blocks...)
 		if diff := cmp.Diff(tt.want, lines(c, c.phrases()), cmp.Transformer("sort", sorted)); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", strings.Join(tt.blocks, "\n"), diff)
 		}

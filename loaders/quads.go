@@ -1,0 +1,184 @@
+package loaders
+
+import (
+	"bytes"
+	"cmp"
+	"slices"
+	"strconv"
+
+	"github.com/cayleygraph/quad"
+
+	"concord/graph"
+	"concord/graph/evidence"
+	"concord/graph/vocab"
+	"concord/loaders/entity"
+	"concord/loaders/lexicon"
+)
+
+// graphs gathers quads by graph.
+type graphs map[quad.IRI][]quad.Quad
+
+func newGraphs() graphs { return graphs{} }
+
+func (g graphs) add(label, s, p quad.IRI, o quad.Value) {
+	g[label] = append(g[label], quad.Quad{Subject: s, Predicate: p, Object: o, Label: label})
+}
+
+// text adds a literal unless it is empty.
+func (g graphs) text(label, s, p quad.IRI, o string) {
+	if o != "" {
+		g.add(label, s, p, quad.String(o))
+	}
+}
+
+func (g graphs) assertion(base vocab.Base, version string, a evidence.Assertion) {
+	for _, q := range a.Quads(base, version) {
+		label := q.Label.(quad.IRI)
+		g[label] = append(g[label], q)
+	}
+}
+
+// version adds what a text says, and the evidence of it.
+//
+// That a document holds a block, and what a block mentions, are facts of the text's layout: they have no
+// statement node, for the span of the block or of the mention is all there is to show for them.
+func (g graphs) version(base vocab.Base, r *Reading) {
+	name := r.Text.Name
+	said, ev := base.Graph(name), base.EvidenceGraph(name)
+	version := base.IRI(r.Version)
+	g.text(ev, version, vocab.SourceText, r.Text.Content)
+	g.text(ev, version, vocab.SHA256, r.Text.SHA256)
+	g.text(ev, version, vocab.FileName, r.Text.FileName)
+	g.text(ev, version, vocab.MediaType, r.Text.MediaType)
+	g.text(ev, version, vocab.Encoding, r.Text.Encoding())
+	g.text(ev, version, vocab.ReaderVersion, Version())
+	for i := range r.Document.Blocks {
+		g.block(base, r, i)
+	}
+	for i, m := range r.Mentions {
+		node := base.IRI("mention/" + name + "/" + strconv.Itoa(i+1))
+		par := r.paragraph(base, m.Block)
+		src := r.source(m.Block, m.Span)
+		g.add(ev, node, vocab.Type, vocab.IRI("Mention"))
+		if m.Key != "" {
+			g.add(ev, node, vocab.RefersTo, base.IRI(m.Key))
+			g.add(said, par, vocab.Mentions, base.IRI(m.Key))
+		}
+		g.add(ev, node, vocab.InParagraph, par)
+		g.add(ev, node, vocab.Start, vocab.Integer(src.Start))
+		g.add(ev, node, vocab.End, vocab.Integer(src.End))
+		g.text(ev, node, vocab.Surface, r.Text.Content[src.Start:src.End])
+		g.text(ev, node, vocab.Form, m.Form.String())
+		g.text(ev, node, vocab.Layer, m.Layer.String())
+	}
+	for _, u := range r.Undertakings {
+		node := base.IRI(u.Key)
+		trigger := r.source(u.Block, u.Trigger)
+		g.add(said, node, vocab.Type, vocab.IRI("Commitment"))
+		g.add(said, node, vocab.InParagraph, r.paragraph(base, u.Block))
+		g.text(said, node, vocab.Force, u.Force)
+		g.add(said, node, vocab.Ordinal, vocab.Integer(u.Ordinal))
+		g.text(said, node, vocab.Summary, u.Summary)
+		g.text(said, node, vocab.Trigger, r.Text.Content[trigger.Start:trigger.End])
+	}
+	for _, a := range r.Assertions {
+		g.assertion(base, name, a)
+	}
+}
+
+// block adds the attributes of block i.
+func (g graphs) block(base vocab.Base, r *Reading, i int) {
+	b := &r.Document.Blocks[i]
+	label, node := base.Graph(r.Text.Name), r.paragraph(base, i)
+	g.add(label, base.IRI(r.container(i)), vocab.HasPart, node)
+	g.add(label, node, vocab.Type, vocab.IRI("Paragraph"))
+	g.text(label, node, vocab.Class, b.Class.String())
+	g.text(label, node, vocab.Kind, b.Kind)
+	if b.Number > 0 {
+		g.add(label, node, vocab.Number, vocab.Integer(b.Number))
+	}
+	g.add(label, node, vocab.Order, vocab.Integer(i+1))
+	g.add(label, node, vocab.Start, vocab.Integer(b.Span.Start))
+	g.add(label, node, vocab.End, vocab.Integer(b.Span.End))
+	for _, p := range b.Performatives {
+		if p.Leading {
+			g.text(label, node, vocab.Performative, p.Lemma)
+		} else {
+			g.text(label, node, vocab.SecondaryPerformative, p.Lemma)
+		}
+		g.text(label, node, vocab.PerformativePhrase, b.View.Text[p.Phrase.Start:p.Phrase.End])
+	}
+}
+
+// registry adds what entities are and how they are called, whatever text names them.
+func (g graphs) registry(base vocab.Base, entities []entity.Entity) {
+	label := base.Registry()
+	g.add(label, label, vocab.Type, vocab.IRI("Registry"))
+	for _, e := range entities {
+		node := base.IRI(e.Key)
+		if e.Type != "" {
+			g.add(label, node, vocab.Type, vocab.IRI(e.Type))
+		}
+		g.text(label, node, vocab.Label, e.Label)
+		for _, l := range e.AltLabels {
+			g.text(label, node, vocab.AltLabel, l)
+		}
+		for _, p := range e.Properties {
+			if p.Key != "" {
+				g.add(label, node, p.Predicate, base.IRI(p.Key))
+			} else {
+				g.add(label, node, p.Predicate, p.Literal)
+			}
+		}
+	}
+}
+
+// background adds what the lexicon knows of the entities of the registry and no text need say, each
+// statement with its origin.
+func (g graphs) background(base vocab.Base, lex *lexicon.Lexicon, entities []entity.Entity) {
+	known := map[string]bool{}
+	for _, e := range entities {
+		known[e.Key] = true
+	}
+	for _, f := range lex.Background() {
+		if !known[f.Subject] || !known[f.Object] {
+			continue
+		}
+		g.assertion(base, "background", evidence.Assertion{
+			Subject: base.IRI(f.Subject), Predicate: vocab.IRI(f.Predicate), Object: base.IRI(f.Object),
+			Basis: evidence.Background, Rule: "lexicon", Origin: f.Origin,
+		})
+	}
+}
+
+// sorted returns the graphs by name, each with its quads once in the order of their canonical lines.
+func (g graphs) sorted() []GraphQuads {
+	var out []GraphQuads
+	for label, quads := range g {
+		out = append(out, GraphQuads{label, sortQuads(quads)})
+	}
+	slices.SortFunc(out, func(a, b GraphQuads) int { return cmp.Compare(a.Graph, b.Graph) })
+	return out
+}
+
+func sortQuads(quads []quad.Quad) []quad.Quad {
+	type line struct {
+		text []byte
+		quad quad.Quad
+	}
+	lines := make([]line, len(quads))
+	for i, q := range quads {
+		var b []byte
+		for _, t := range []quad.Value{q.Subject, q.Predicate, q.Object} {
+			b = append(graph.AppendTerm(b, t), ' ')
+		}
+		lines[i] = line{b, q}
+	}
+	slices.SortFunc(lines, func(a, b line) int { return bytes.Compare(a.text, b.text) })
+	lines = slices.CompactFunc(lines, func(a, b line) bool { return bytes.Equal(a.text, b.text) })
+	out := make([]quad.Quad, len(lines))
+	for i, l := range lines {
+		out[i] = l.quad
+	}
+	return out
+}

@@ -1,0 +1,185 @@
+package loaders
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/cayleygraph/quad"
+
+	"concord/graph/evidence"
+	"concord/graph/vocab"
+	"concord/loaders/assertion"
+	"concord/loaders/document"
+	"concord/loaders/entity"
+	"concord/loaders/mention"
+	"concord/loaders/source"
+)
+
+// Reading is one text, read.
+type Reading struct {
+	Text         *source.Text
+	Document     *document.Document
+	Mentions     []mention.Mention // as entity.Resolve orders them
+	Entities     []entity.Entity   // by key
+	Undertakings []assertion.Undertaking
+	Assertions   []evidence.Assertion // as evidence.Merge orders them
+	// Keys of the documents of the file and of the event; "" for one that it does not hold or name.
+	Work, Version, Letter, Cover, Event string
+	Report                              Report
+
+	minted string // Work as the rules made it, before another work of that key was known
+}
+
+// Read reads one text. What it returns is what Build has of a set of this text alone.
+func Read(t *source.Text, opts *Options) (*Reading, error) {
+	r, err := recognize(t, opts)
+	if err != nil {
+		return nil, err
+	}
+	if err := r.claim(opts); err != nil {
+		return nil, err
+	}
+	return r, nil
+}
+
+// recognize finds the blocks, the mentions and what they stand for.
+func recognize(t *source.Text, opts *Options) (*Reading, error) {
+	lex := opts.lexicon()
+	d, err := document.Parse(t, lex)
+	if err != nil {
+		return nil, fmt.Errorf("read: %w", err)
+	}
+	res := entity.Resolve(d, mention.FindAll(d, lex), lex)
+	if res.Work == "" || res.Version == "" {
+		// A text that nothing names is a work of its own.
+		res.Work = "doc/" + t.Name
+		res.Version = res.Work + "/" + t.Name
+	}
+	return &Reading{
+		Text: t, Document: d, Mentions: res.Mentions, Entities: res.Entities,
+		Work: res.Work, Version: res.Version, Letter: res.Letter, Cover: res.Cover, Event: res.Event, minted: res.Work,
+	}, nil
+}
+
+// claim applies the rules and gives every claim its evidence.
+func (r *Reading) claim(opts *Options) error {
+	base := opts.base()
+	c := &assertion.Context{
+		Lexicon: opts.lexicon(), Document: r.Document, Mentions: r.Mentions, Name: r.Text.Name,
+		Work: r.Work, Version: r.Version, Letter: r.Letter, Cover: r.Cover, Event: r.Event,
+	}
+	var claims []evidence.Assertion
+	for _, cl := range assertion.Claims(c) {
+		a := evidence.Assertion{Subject: base.IRI(cl.Subject), Predicate: cl.Predicate, Object: cl.Literal, Basis: cl.Basis, Rule: cl.Rule}
+		if cl.Object != "" {
+			a.Object = base.IRI(cl.Object)
+		}
+		for _, s := range cl.Spans {
+			a.Spans = append(a.Spans, r.spans(base, s)...)
+		}
+		claims = append(claims, a)
+	}
+	r.Assertions = evidence.Merge(claims)
+	if err := r.verify(); err != nil {
+		return fmt.Errorf("read %s: %w", r.Text.Name, err)
+	}
+	r.Report = r.report()
+	return nil
+}
+
+// spans returns the source text that a piece of a view stands for: two spans where page furniture cuts it.
+func (r *Reading) spans(base vocab.Base, s assertion.Span) []evidence.Span {
+	b := &r.Document.Blocks[s.Block]
+	var out []evidence.Span
+	for _, src := range b.View.Sources(s.Span, r.Text.Content) {
+		cs, ce := r.Text.CodePoints(src)
+		out = append(out, evidence.Span{
+			Paragraph: r.paragraph(base, s.Block), Start: src.Start, End: src.End, CStart: cs, CEnd: ce,
+			Quote: r.Text.Content[src.Start:src.End],
+		})
+	}
+	return out
+}
+
+// source returns the bytes of the source that a piece of the view of block i stands for, first to last.
+func (r *Reading) source(i int, s source.Span) source.Span {
+	return r.Document.Blocks[i].View.Source(s)
+}
+
+// paragraph returns the IRI of block i.
+func (r *Reading) paragraph(base vocab.Base, i int) quad.IRI {
+	return base.IRI(paragraphKey(r.Text.Name, r.Document.Blocks[i].ID))
+}
+
+func paragraphKey(name, id string) string { return "para/" + name + "/" + id }
+
+// container returns the key of the document that block i belongs to.
+func (r *Reading) container(i int) string {
+	key := r.Version
+	switch r.Document.Blocks[i].Container {
+	case document.Letter:
+		key = r.Letter
+	case document.Cover:
+		key = r.Cover
+	}
+	if key == "" {
+		return r.Version
+	}
+	return key
+}
+
+// verify checks that every quote and every mention stands in the text where it says, and that every
+// paragraph they name is one of the document's. A fault is one of the program.
+func (r *Reading) verify() error {
+	text := r.Text.Content
+	for _, a := range r.Assertions {
+		if len(a.Spans) == 0 {
+			return fmt.Errorf("rule %s: %s %s %s has no evidence", a.Rule, a.Subject, a.Predicate, a.Object)
+		}
+		for _, s := range a.Spans {
+			if s.Start < 0 || s.End > len(text) || s.Start >= s.End || text[s.Start:s.End] != s.Quote {
+				return fmt.Errorf("rule %s: evidence of %s %s at bytes %d to %d is not in the text", a.Rule, a.Subject, a.Predicate, s.Start, s.End)
+			}
+		}
+	}
+	for _, m := range r.Mentions {
+		if m.Block < 0 || m.Block >= len(r.Document.Blocks) {
+			return fmt.Errorf("mention %q lies in no block", m.Surface)
+		}
+		view := r.Document.Blocks[m.Block].View.Text
+		if m.Span.Start < 0 || m.Span.Start >= m.Span.End || m.Span.End > len(view) || view[m.Span.Start:m.Span.End] != m.Surface {
+			return fmt.Errorf("mention %q is not at bytes %d to %d of block %s", m.Surface, m.Span.Start, m.Span.End, r.Document.Blocks[m.Block].ID)
+		}
+		if src := r.source(m.Block, m.Span); src.Start < 0 || src.Start >= src.End || src.End > len(text) {
+			return fmt.Errorf("mention %q stands for no bytes of the text", m.Surface)
+		}
+	}
+	for _, u := range r.Undertakings {
+		view := r.Document.Blocks[u.Block].View.Text
+		if !u.Span.Contains(u.Trigger) || u.Span.Start < 0 || u.Span.End > len(view) || u.Trigger.Len() <= 0 {
+			return fmt.Errorf("undertaking %s: trigger %v is not in its words %v", u.Key, u.Trigger, u.Span)
+		}
+	}
+	return nil
+}
+
+// rekey puts to in the place of the key from, and of the keys below it, wherever the reading names one.
+func (r *Reading) rekey(from, to string) {
+	change := func(key *string) {
+		if rest, ok := strings.CutPrefix(*key, from); ok && (rest == "" || rest[0] == '/') {
+			*key = to + rest
+		}
+	}
+	for _, k := range []*string{&r.Work, &r.Version, &r.Letter, &r.Cover, &r.Event} {
+		change(k)
+	}
+	for i := range r.Mentions {
+		change(&r.Mentions[i].Key)
+	}
+	for i := range r.Entities {
+		change(&r.Entities[i].Key)
+		for k := range r.Entities[i].Properties {
+			change(&r.Entities[i].Properties[k].Key)
+		}
+	}
+}
