@@ -48,8 +48,8 @@ func (a *automaton) free(from, to, test int) {
 	a.states[from].free = append(a.states[from].free, freeMove{to, test})
 }
 
-// join adds x behind state from and returns the state in which x has been walked. It stops adding when the
-// automaton is too large.
+// join adds x behind state from and returns the state in which x has been walked, which is new and has no
+// moves yet. It stops adding when the automaton is too large.
 func (a *automaton) join(x op, from int) int {
 	if len(a.states) > mostStates {
 		return from
@@ -85,7 +85,6 @@ func (a *automaton) join(x op, from int) int {
 func (a *automaton) repeat(x *repeatOp, from int) int {
 	for i := 0; i < x.min && len(a.states) <= mostStates; i++ {
 		from = a.join(x.x, from)
-		from = a.step(from)
 	}
 	if x.max < 0 {
 		loop := a.step(from)
@@ -95,14 +94,14 @@ func (a *automaton) repeat(x *repeatOp, from int) int {
 	out := a.add()
 	a.free(from, out, -1)
 	for i := x.min; i < x.max && len(a.states) <= mostStates; i++ {
-		from = a.step(a.join(x.x, from))
+		from = a.join(x.x, from)
 		a.free(from, out, -1)
 	}
 	return out
 }
 
-// step adds a state that is reached from another freely. It keeps what is joined to the new state out of
-// loops through the old one.
+// step adds a state that is reached from another freely. A loop through it does not lead back to the other,
+// which may have moves of its own: those of "(a*/b)?" past all of it.
 func (a *automaton) step(from int) int {
 	to := a.add()
 	a.free(from, to, -1)

@@ -183,7 +183,10 @@ var errNoVersions = errors.New("the store holds no version of a text, which IN t
 func (n *names) runs(ctx context.Context, d path.Dataset) ([]run, error) {
 	if d.Scope == path.NamedScope {
 		v, err := n.namedView(ctx, d.Graphs)
-		return []run{n.run("", v)}, err
+		if err != nil {
+			return nil, err
+		}
+		return []run{n.run("", v)}, nil
 	}
 	if !n.concord {
 		if d.Scope != path.DefaultScope {

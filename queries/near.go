@@ -34,7 +34,7 @@ func (n *names) near(ctx context.Context, t path.Term) ([]string, error) {
 		keys, err := n.keys(ctx)
 		return nearest(t.Text, keys), err
 	}
-	predicates, err := n.distinct(ctx, graph.POSG)
+	predicates, err := n.distinct(ctx, graph.POSG, graph.Any)
 	if err != nil {
 		return nil, err
 	}
@@ -57,15 +57,26 @@ func (n *names) near(ctx context.Context, t path.Term) ([]string, error) {
 	return nearest(name, candidates), nil
 }
 
-// keys returns the keys of what the registry, or in loaded RDF any graph, has statements about.
+// keys returns the keys of what the registry and the versions, or in loaded RDF any graph, have statements
+// about.
 func (n *names) keys(ctx context.Context) ([]string, error) {
-	by := graph.SPOG
-	if n.concord {
-		by = graph.GSPO
+	var values []quad.Value
+	if !n.concord {
+		var err error
+		if values, err = n.distinct(ctx, graph.SPOG, graph.Any); err != nil {
+			return nil, err
+		}
 	}
-	values, err := n.distinct(ctx, by)
+	versions, err := n.versions(ctx)
 	if err != nil {
 		return nil, err
+	}
+	for _, v := range append(versions, versionGraph{id: n.common.registry}) {
+		subjects, err := n.distinct(ctx, graph.GSPO, v.id)
+		if err != nil {
+			return nil, err
+		}
+		values = append(values, subjects...)
 	}
 	keys := make([]string, len(values))
 	for i, v := range values {
@@ -77,24 +88,22 @@ func (n *names) keys(ctx context.Context) ([]string, error) {
 // mostDistinct bounds how many names near looks at: more would make a typing error slow.
 const mostDistinct = 200_000
 
-// distinct returns the predicates (POSG), the subjects (SPOG) or the subjects of the registry (GSPO), by
-// leaping from one to the next.
-func (n *names) distinct(ctx context.Context, by graph.Order) ([]quad.Value, error) {
-	var p graph.Pattern
+// distinct returns the predicates (POSG), the subjects (SPOG), or the subjects of graph g (GSPO), by leaping
+// from one to the next.
+func (n *names) distinct(ctx context.Context, by graph.Order, g graph.ID) ([]quad.Value, error) {
+	if local(g) {
+		return nil, nil
+	}
+	pick := func(q graph.Quad) graph.ID { return q.S }
 	next := func(q graph.Quad) graph.Quad { return graph.Quad{S: q.S + 1} }
 	switch by {
 	case graph.POSG:
+		pick = func(q graph.Quad) graph.ID { return q.P }
 		next = func(q graph.Quad) graph.Quad { return graph.Quad{P: q.P + 1} }
 	case graph.GSPO:
-		p.G = n.common.registry
 		next = func(q graph.Quad) graph.Quad { return graph.Quad{G: q.G, S: q.S + 1} }
 	}
-	ids, err := leap(n.snap.Scan(ctx, p, by), func(q graph.Quad) graph.ID {
-		if by == graph.POSG {
-			return q.P
-		}
-		return q.S
-	}, next)
+	ids, err := leap(n.snap.Scan(ctx, graph.Pattern{G: g}, by), pick, next)
 	if err != nil {
 		return nil, err
 	}
@@ -141,27 +150,31 @@ func nearest(name string, candidates []string) []string {
 	return texts
 }
 
-// distance is the Levenshtein distance of a and b, or any number above most.
+// distance is how many letters must be changed, added, left out or swapped with the next to make b of a
+// (optimal string alignment), or any number above most.
 func distance(a, b string, most int) int {
 	x, y := []rune(a), []rune(b)
 	if len(x)-len(y) > most || len(y)-len(x) > most {
 		return most + 1
 	}
-	row := make([]int, len(y)+1)
+	before, row := make([]int, len(y)+1), make([]int, len(y)+1)
 	for j := range row {
 		row[j] = j
 	}
 	for i := range x {
-		diagonal := row[0]
-		row[0] = i + 1
+		next := make([]int, len(y)+1)
+		next[0] = i + 1
 		for j := range y {
-			cost := diagonal
+			cost := row[j]
 			if x[i] != y[j] {
 				cost++
 			}
-			diagonal = row[j+1]
-			row[j+1] = min(cost, row[j]+1, row[j+1]+1)
+			next[j+1] = min(cost, row[j+1]+1, next[j]+1)
+			if i > 0 && j > 0 && x[i] == y[j-1] && x[i-1] == y[j] {
+				next[j+1] = min(next[j+1], before[j-1]+1)
+			}
 		}
+		before, row = row, next
 	}
 	return row[len(y)]
 }

@@ -17,6 +17,8 @@ type runner struct {
 	tested []map[graph.ID]bool // by test
 	walls  map[graph.ID]bool   // literals and classes, which "." does not leave
 	rows   []uint64            // by atom: the statements it walked
+	// again is set while a path that was found is walked once more, to tell its steps: no new rows.
+	again bool
 }
 
 // errStop ends an evaluation that the caller of Answers has broken off.
@@ -129,7 +131,9 @@ func (r *runner) walk(ctx context.Context, i int, back bool, nodes []graph.ID, f
 				return err
 			}
 		}
-		r.rows[i]++
+		if !r.again {
+			r.rows[i]++
+		}
 		return fn(from, p, to, inverse)
 	})
 }

@@ -217,6 +217,8 @@ func (r *runner) nearer(ctx context.Context, f front, left int, dist distances) 
 	if err != nil {
 		return nil, err
 	}
+	r.again = true
+	defer func() { r.again = false }()
 	at := map[walk]int{}
 	var fronts []front
 	var ids []graph.ID

@@ -13,3 +13,5 @@ func openMemory(testing.TB) (graph.Store, func() graph.Store) { return memstore.
 func TestMemstore(t *testing.T) { querytest.Run(t, openMemory) }
 
 func TestRandomMemstore(t *testing.T) { querytest.Random(t, openMemory) }
+
+func TestRandomWalksMemstore(t *testing.T) { querytest.RandomWalks(t, openMemory) }
