@@ -1,0 +1,244 @@
+package main
+
+import (
+	"bufio"
+	"encoding/csv"
+	"encoding/json"
+	"fmt"
+	"io"
+	"os"
+	"slices"
+	"strings"
+	"unicode"
+
+	"github.com/jedib0t/go-pretty/v6/table"
+	"github.com/jedib0t/go-pretty/v6/text"
+	"golang.org/x/term"
+)
+
+// formats are the forms of a table, the first on a terminal and the second in a pipe.
+var formats = []string{"table", "tsv", "csv", "json"}
+
+// output is where a verb's data goes. It is buffered: flush reports what could not be written.
+type output struct {
+	*bufio.Writer
+	format   string // one of formats
+	terminal bool   // standard output is a terminal
+	color    bool   // and wants colours
+	width    int    // columns of the terminal
+}
+
+// newOutput looks at what w is; format is "" when its user did not choose.
+func newOutput(w io.Writer, format string) (*output, error) {
+	o := &output{Writer: bufio.NewWriterSize(w, 1<<16), format: format, width: 100}
+	if f, ok := w.(*os.File); ok && term.IsTerminal(int(f.Fd())) {
+		o.terminal = true
+		o.color = os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb"
+		if width, _, err := term.GetSize(int(f.Fd())); err == nil && width > 0 {
+			o.width = width
+		}
+	}
+	switch {
+	case format == "" && o.terminal:
+		o.format = formats[0]
+	case format == "":
+		o.format = formats[1]
+	case !slices.Contains(formats, format):
+		return nil, usage("--format %s: want %s", format, strings.Join(formats, ", "))
+	}
+	return o, nil
+}
+
+// rows prints a table. A cell of a text that a hostile document wrote cannot steer the terminal or break the
+// line. JSON is one array with an object a line.
+func (o *output) rows(columns []string, rows []row) error {
+	switch o.format {
+	case "table":
+		o.table(columns, rows)
+	case "tsv":
+		for _, r := range rows {
+			cells := r.strings()
+			for i, cell := range cells {
+				cells[i] = tsvEscape.Replace(cell)
+			}
+			fmt.Fprintln(o, strings.Join(cells, "\t"))
+		}
+	case "csv":
+		o.csv(columns, rows)
+	case "json":
+		return o.json(columns, rows)
+	}
+	return nil
+}
+
+// row is a line of a table: strings and ints.
+type row []any
+
+func (r row) strings() []string {
+	cells := make([]string, len(r))
+	for i, cell := range r {
+		cells[i] = fmt.Sprint(cell)
+	}
+	return cells
+}
+
+var tsvEscape = strings.NewReplacer("\\", `\\`, "\t", `\t`, "\n", `\n`, "\r", `\r`)
+
+// table draws rows for a reader, the last column as wide as the terminal allows.
+func (o *output) table(columns []string, rows []row) {
+	t := table.NewWriter()
+	t.SetStyle(table.StyleLight)
+	t.Style().Options.DrawBorder = false
+	t.Style().Options.SeparateColumns = false
+	t.Style().Format.Header = text.FormatDefault
+	t.Style().Box.PaddingLeft = ""
+	t.Style().Box.PaddingRight = "  "
+	t.SuppressTrailingSpaces()
+	widths := make([]int, len(columns))
+	head := make(table.Row, len(columns))
+	for i, c := range columns {
+		head[i] = c
+		widths[i] = text.StringWidth(c)
+	}
+	t.AppendHeader(head)
+	for _, r := range rows {
+		cells := make(table.Row, len(r))
+		for i, cell := range r.strings() {
+			cell = plain(cell)
+			cells[i] = cell
+			widths[i] = max(widths[i], text.StringWidth(cell))
+		}
+		t.AppendRow(cells)
+	}
+	t.SetColumnConfigs(fit(widths, o.width))
+	fmt.Fprintln(o, t.Render())
+}
+
+// fit gives the widest columns what the others leave, at least 16 characters each.
+func fit(widths []int, width int) []table.ColumnConfig {
+	left := width - 2*len(widths)
+	for _, w := range widths {
+		left -= w
+	}
+	configs := make([]table.ColumnConfig, len(widths))
+	for i := range widths {
+		configs[i] = table.ColumnConfig{Number: i + 1, WidthMaxEnforcer: text.WrapSoft}
+	}
+	for left < 0 {
+		widest := 0
+		for i, w := range widths {
+			if w > widths[widest] {
+				widest = i
+			}
+		}
+		cut := min(-left, widths[widest]-16)
+		if cut <= 0 {
+			break
+		}
+		// The widest gives up no more than what makes it as wide as the next, so that two share the cut.
+		second := 16
+		for i, w := range widths {
+			if i != widest {
+				second = max(second, w)
+			}
+		}
+		cut = min(cut, max(widths[widest]-second, 1))
+		widths[widest] -= cut
+		left += cut
+		configs[widest].WidthMax = widths[widest]
+	}
+	return configs
+}
+
+func (o *output) csv(columns []string, rows []row) {
+	w := csv.NewWriter(o)
+	w.Write(columns) // errors are the buffer's, and flush reports them
+	for _, r := range rows {
+		w.Write(r.strings())
+	}
+	w.Flush()
+}
+
+// json writes one array with an object a line, its members in the order of the columns.
+func (o *output) json(columns []string, rows []row) error {
+	object := func(r row) error {
+		separator := "{"
+		for i, cell := range r {
+			name, err := jsonText(columns[i])
+			if err != nil {
+				return err
+			}
+			value, err := jsonText(cell)
+			if err != nil {
+				return err
+			}
+			fmt.Fprintf(o, "%s%s: %s", separator, name, value)
+			separator = ", "
+		}
+		o.WriteString("}")
+		return nil
+	}
+	separator := "[\n"
+	for _, r := range rows {
+		o.WriteString(separator)
+		if err := object(r); err != nil {
+			return err
+		}
+		separator = ",\n"
+	}
+	if len(rows) == 0 {
+		o.WriteString("[")
+	}
+	o.WriteString("\n]\n")
+	return nil
+}
+
+func jsonText(v any) (string, error) {
+	var b strings.Builder
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	err := e.Encode(v)
+	return strings.TrimSuffix(b.String(), "\n"), err
+}
+
+// quote prints words marked in their sentence. On a terminal the lines are broken between words.
+func (o *output) quote(indent, before, words, after string) {
+	words = "«" + visible(words) + "»"
+	if o.color {
+		words = text.Bold.Sprint(words)
+	}
+	line := visible(before) + words + visible(after)
+	if o.terminal {
+		line = text.WrapSoft(line, max(o.width-len(indent), 40))
+	}
+	for l := range strings.SplitSeq(line, "\n") {
+		fmt.Fprintln(o, indent+strings.TrimRight(l, " "))
+	}
+}
+
+// plain makes text safe to print in one line: white space is one space and control characters are gone.
+func plain(s string) string { return strings.Join(strings.Fields(visible(s)), " ") }
+
+// visible takes out the control characters, which can steer a terminal.
+func visible(s string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case unicode.IsSpace(r):
+			return ' '
+		case unicode.IsControl(r):
+			return -1
+		}
+		return r
+	}, s)
+}
+
+// counted returns "1 quad", "2 quads", "3 entities".
+func counted(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	if stem, ok := strings.CutSuffix(noun, "y"); ok {
+		noun = stem + "ie"
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
+}

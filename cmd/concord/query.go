@@ -1,0 +1,222 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/cayleygraph/quad"
+	"github.com/rivo/uniseg"
+	"github.com/spf13/cobra"
+
+	"concord/graph/evidence"
+	"concord/queries"
+	"concord/queries/path"
+)
+
+// queryFlags are the flags of query.
+type queryFlags struct {
+	why     int // the row to show the words of, everyRow for all
+	ids     bool
+	all     bool
+	explain bool
+}
+
+const (
+	noRow    = -1
+	everyRow = 0
+)
+
+func queryCommand(p *program) *cobra.Command {
+	var f queryFlags
+	cmd := &cobra.Command{
+		Use:   "query TEXT [--why [N]]",
+		Short: "ask how things are connected, in the path language",
+		Long: `query prints the ends of every path that TEXT describes, and remembers its rows so that
+"concord why N" shows the words that row N rests on. It exits with 1 when there is no answer.`,
+		Example: `  concord query 'doc/dushanbe-declaration-2018 ^isVersionOf/commitsTo/implements ?r'
+  concord query 'state/qa . ?what' --why 1`,
+		Args: func(_ *cobra.Command, args []string) error {
+			if len(args) == 2 && f.why == everyRow { // "--why 2": pflag leaves the number among the arguments
+				n, err := strconv.Atoi(args[1])
+				if err == nil && n > 0 {
+					f.why = n
+					return nil
+				}
+			}
+			if len(args) != 1 {
+				return usage("query: want one TEXT, in quotes, not %d arguments", len(args))
+			}
+			return nil
+		},
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return p.query(cmd.Context(), args[0], f)
+		},
+	}
+	p.formatFlag(cmd)
+	cmd.Flags().IntVar(&f.why, "why", noRow, "show the words that row N rests on, without N of every row")
+	cmd.Flags().Lookup("why").NoOptDefVal = strconv.Itoa(everyRow)
+	cmd.Flags().Lookup("why").DefValue = "0" // not shown
+	cmd.Flags().BoolVar(&f.ids, "ids", false, "print the ids of the statements each row rests on")
+	cmd.Flags().BoolVar(&f.all, "all", false, "print an answer as often as SPARQL has it")
+	cmd.Flags().BoolVar(&f.explain, "explain", false, "print the plan with the rows each step brought, not the answers")
+	return cmd
+}
+
+func (p *program) query(ctx context.Context, text string, f queryFlags) error {
+	parsed, err := queries.Parse(text)
+	if err != nil {
+		return asked(text, err)
+	}
+	return p.read(ctx, func(s *state) error {
+		q, err := queries.Compile(ctx, s, parsed, &queries.Options{Base: s.base, All: f.all})
+		if err != nil {
+			return asked(text, err)
+		}
+		if f.explain {
+			plan, err := q.Explain(ctx)
+			if err != nil {
+				return err
+			}
+			fmt.Fprint(p.out, plan)
+			return nil
+		}
+		var answers []queries.Answer
+		for a, err := range q.Answers(ctx) {
+			if err != nil {
+				return err
+			}
+			answers = append(answers, a)
+		}
+		return p.answer(ctx, s, q, text, answers, f)
+	})
+}
+
+// answer prints and remembers the rows of a query.
+func (p *program) answer(ctx context.Context, s *state, q *queries.Query, text string, answers []queries.Answer, f queryFlags) error {
+	columns := q.Columns()
+	numbered := p.out.format == "table"
+	withIDs := f.ids || p.out.format == "tsv" || p.out.format == "json"
+	if numbered {
+		columns = append([]string{"#"}, columns...)
+	}
+	if withIDs {
+		columns = append(columns, "statements")
+	}
+	rows := make([]row, len(answers))
+	for i, a := range answers {
+		if numbered {
+			rows[i] = append(rows[i], i+1)
+		}
+		for _, v := range q.Row(a) {
+			rows[i] = append(rows[i], s.cell(v))
+		}
+		if withIDs {
+			rows[i] = append(rows[i], strings.Join(s.statements(a.Path), " "))
+		}
+	}
+	p.remember(ctx, s, text, answers)
+	switch {
+	case f.why > len(answers):
+		return input("", "row %d: the answer has %d rows", f.why, len(answers))
+	case f.why != noRow:
+		return p.words(s).answers(ctx, q, answers, f.why)
+	case len(answers) == 0 && p.out.format != "json":
+		return no
+	}
+	if len(columns) > 0 && !(numbered && len(columns) == 1) {
+		if err := p.out.rows(columns, rows); err != nil {
+			return err
+		}
+	} else {
+		fmt.Fprintln(p.out, "yes") // two constants that are connected
+	}
+	if len(answers) == 0 {
+		return no
+	}
+	return nil
+}
+
+// answers prints row n, or every row, with the steps of its path and the words each rests on.
+func (w *words) answers(ctx context.Context, q *queries.Query, answers []queries.Answer, n int) error {
+	for i, a := range answers {
+		if n != everyRow && n != i+1 {
+			continue
+		}
+		var cells []string
+		for _, v := range q.Row(a) {
+			cells = append(cells, plain(w.cell(v)))
+		}
+		fmt.Fprintf(w.out, "%d  %s\n", i+1, strings.Join(cells, "  "))
+		for _, st := range a.Path {
+			if err := w.step(ctx, st); err != nil {
+				return err
+			}
+			grounds, err := queries.Why(ctx, w, w.base, st.Statement)
+			if err != nil {
+				return err
+			}
+			for _, g := range grounds {
+				if err := w.ground(ctx, g, 0); err != nil {
+					return err
+				}
+			}
+		}
+	}
+	if len(answers) == 0 {
+		return no
+	}
+	return nil
+}
+
+// statements returns the keys of the evidence nodes of a path's statements, of every version that makes them.
+func (s *state) statements(steps []queries.Step) []string {
+	var keys []string
+	for _, st := range steps {
+		for _, g := range st.Graphs {
+			iri, _ := g.(quad.IRI)
+			if version, ok := s.base.VersionOf(iri); ok {
+				node := evidence.StatementIRI(s.base, version, st.Subject, st.Predicate, st.Object)
+				keys = append(keys, s.key(node))
+			}
+		}
+	}
+	return keys
+}
+
+// cell writes a term in a table: a key, a name, or the characters of a literal.
+func (s *state) cell(v quad.Value) string {
+	if text, ok := lexical(v); ok {
+		return text
+	}
+	return s.key(v)
+}
+
+// asked is an error in a query, with its place marked.
+func asked(text string, err error) error {
+	var syntax *path.SyntaxError
+	var unknown *queries.UnknownNameError
+	var ambiguous *queries.AmbiguousNameError
+	switch {
+	case errors.As(err, &syntax):
+		return &failure{code: exitUsage, err: fmt.Errorf("%w%s", err, caret(text, syntax.Pos))}
+	case errors.As(err, &unknown):
+		return &failure{code: exitInput, err: fmt.Errorf("%w%s", err, caret(text, unknown.At))}
+	case errors.As(err, &ambiguous):
+		return &failure{code: exitInput, err: fmt.Errorf("%w%s", err, caret(text, ambiguous.At)), hint: "write the key instead of the name"}
+	}
+	return err
+}
+
+// caret returns the line of a query with a mark below the place, each after a line feed; "" for no place.
+func caret(text string, at path.Pos) string {
+	lines := strings.Split(text, "\n")
+	if at.Line < 1 || at.Line > len(lines) {
+		return ""
+	}
+	line := strings.ReplaceAll(lines[at.Line-1], "\t", " ")
+	before := string([]rune(line)[:min(at.Column-1, len([]rune(line)))])
+	return "\n  " + line + "\n  " + strings.Repeat(" ", uniseg.StringWidth(before)) + "^"
+}

@@ -1,0 +1,154 @@
+package main
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/cayleygraph/quad"
+	"github.com/spf13/cobra"
+
+	"concord/graph"
+	"concord/graph/evidence"
+	"concord/graph/vocab"
+	"concord/queries"
+)
+
+func whyCommand(p *program) *cobra.Command {
+	return &cobra.Command{
+		Use:   "why N|ID|KEY",
+		Short: "show the words that a statement rests on, with file, line and column",
+		Long: `why shows the sentences that a statement rests on, in every text that makes it, the words
+themselves in «». It takes the number of a row of your last query on this store, the id of a
+statement as "concord query --ids" prints it, or a key, whose statements are all shown.`,
+		Example: `  concord query 'doc/dushanbe-declaration-2018 ^isVersionOf/commitsTo/implements ?r'
+  concord why 1
+  concord why commit/un/O5.1`,
+		Args: cobra.ExactArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return p.read(cmd.Context(), func(s *state) error {
+				return p.why(cmd.Context(), s, args[0])
+			})
+		},
+	}
+}
+
+func (p *program) why(ctx context.Context, s *state, what string) error {
+	w := p.words(s)
+	if n, err := strconv.Atoi(what); err == nil {
+		statements, err := p.recalled(ctx, s, n)
+		if err != nil {
+			return err
+		}
+		return w.statements(ctx, statements)
+	}
+	key := strings.TrimPrefix(strings.Trim(what, "<>"), string(s.base))
+	iri := s.base.IRI(key)
+	if version, ok := evidence.VersionOf(s.base, iri); ok {
+		a, err := evidence.OfStatement(ctx, s, s.base, iri)
+		if errors.Is(err, evidence.ErrNone) {
+			return input("query --ids prints the ids of statements", "no statement has the id %s", key)
+		} else if err != nil {
+			return err
+		}
+		w.heading(queries.Statement{Subject: a.Subject, Predicate: a.Predicate, Object: a.Object})
+		return w.ground(ctx, queries.Ground{Version: version, ID: iri, Assertion: *a}, 0)
+	}
+	node, err := p.understand(ctx, s, what)
+	if err != nil {
+		return err
+	}
+	statements, err := s.about(ctx, node)
+	if err != nil {
+		return err
+	}
+	if len(statements) == 0 {
+		return input("", "no text says anything of %s", s.key(node))
+	}
+	return w.statements(ctx, statements)
+}
+
+// statements prints each statement with its grounds.
+func (w *words) statements(ctx context.Context, statements []queries.Statement) error {
+	for i, st := range statements {
+		grounds, err := queries.Why(ctx, w, w.base, st)
+		if err != nil {
+			return err
+		}
+		if i > 0 {
+			fmt.Fprintln(w.out)
+		}
+		w.heading(st)
+		if len(grounds) == 0 {
+			fmt.Fprintln(w.out, "    registry")
+		}
+		for _, g := range grounds {
+			if err := w.ground(ctx, g, 0); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func (w *words) heading(st queries.Statement) {
+	fmt.Fprintf(w.out, "%s %s %s\n", w.key(st.Subject), w.key(st.Predicate), plain(w.key(st.Object)))
+}
+
+// about returns what texts and the background say with a node as subject, else as object, in the order of
+// their words. What a text says by layout alone, that it has a part or a mention, is left out.
+func (s *state) about(ctx context.Context, node quad.IRI) ([]queries.Statement, error) {
+	ids, err := s.Lookup(ctx, []quad.Value{node})
+	if err != nil {
+		return nil, err
+	}
+	for _, p := range []graph.Pattern{{S: ids[0]}, {O: ids[0]}} {
+		quads, err := s.quads(ctx, p)
+		if err != nil {
+			return nil, err
+		}
+		var found []queries.Statement
+		for _, q := range quads {
+			predicate, _ := q.Predicate.(quad.IRI)
+			if s.said(q) && relation(predicate) {
+				found = append(found, queries.Statement{Subject: q.Subject, Predicate: predicate, Object: q.Object})
+			}
+		}
+		slices.SortFunc(found, func(a, b queries.Statement) int {
+			return cmp.Or(cmp.Compare(s.key(a.Subject), s.key(b.Subject)), cmp.Compare(a.Predicate, b.Predicate), cmp.Compare(s.key(a.Object), s.key(b.Object)))
+		})
+		found = slices.CompactFunc(found, func(a, b queries.Statement) bool {
+			return a.Subject == b.Subject && a.Predicate == b.Predicate && a.Object == b.Object
+		})
+		if len(found) > 0 {
+			return found, nil
+		}
+	}
+	return nil, nil
+}
+
+// said reports whether q stands in the graph of a version or in the background.
+func (s *state) said(q quad.Quad) bool {
+	g, _ := q.Label.(quad.IRI)
+	_, version := s.base.VersionOf(g)
+	return version || g == s.base.Background()
+}
+
+// relation reports whether a predicate is one that words carry, not layout or bookkeeping.
+func relation(p quad.IRI) bool {
+	t, ok := vocab.Lookup(p)
+	if !ok {
+		return false
+	}
+	switch t.Group {
+	case vocab.StructureGroup:
+		return t.IRI == vocab.IsVersionOf
+	case vocab.AttributeGroup, vocab.RegistryGroup, vocab.AlignmentGroup:
+		return false
+	}
+	return true
+}

@@ -1,0 +1,186 @@
+package main
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/cayleygraph/quad"
+
+	"concord/graph"
+	"concord/graph/evidence"
+	"concord/graph/vocab"
+	"concord/loaders/source"
+	"concord/queries"
+)
+
+// words shows what statements rest on. It keeps the texts and blocks it has read.
+type words struct {
+	*state
+	out    *output
+	seen   seen
+	texts  map[string]*shownText // by version
+	blocks map[quad.IRI]block
+}
+
+// shownText is a version's text and the place to print before its lines.
+type shownText struct {
+	*source.Text
+	place string // with the line and column: "un.md:75:3 (as built)"
+	note  string
+}
+
+// block is a paragraph of a text as a reader knows it: "operative paragraph 5".
+type block struct {
+	name string
+	span source.Span
+}
+
+func (p *program) words(s *state) *words {
+	return &words{state: s, out: p.out, seen: readSeen(p.store), texts: map[string]*shownText{}, blocks: map[quad.IRI]block{}}
+}
+
+// ground prints where a version makes a statement: for each span its place and the sentence around it, of
+// which reach bytes on either side are shown, 0 for all.
+func (w *words) ground(ctx context.Context, g queries.Ground, reach int) error {
+	if g.Version == "background" {
+		fmt.Fprintf(w.out, "    background: %s\n", plain(g.Origin))
+		return nil
+	}
+	how := string(g.Basis)
+	if g.Rule != "" {
+		how += ", rule " + g.Rule
+	}
+	for _, span := range g.Spans {
+		place, err := w.place(ctx, g.Version, span)
+		if err != nil {
+			return err
+		}
+		fmt.Fprintf(w.out, "    %s  (%s)\n", place, how)
+		if err := w.quote(ctx, g.Version, span, reach); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// place returns where a span begins: "un.md:75:3  operative paragraph 5 of un".
+func (w *words) place(ctx context.Context, version string, span evidence.Span) (string, error) {
+	t, err := w.text(ctx, version)
+	if err != nil {
+		return "", err
+	}
+	b, err := w.block(ctx, version, span.Paragraph)
+	if err != nil {
+		return "", err
+	}
+	if span.Start < b.span.Start || span.Start > span.End || span.End > b.span.End || b.span.End > len(t.Content) {
+		return "", fmt.Errorf("%s: bytes %d to %d: %w", w.key(span.Paragraph), span.Start, span.End, graph.ErrDamaged)
+	}
+	line, column := t.Position(span.Start)
+	return fmt.Sprintf("%s:%d:%d%s  %s of %s", t.place, line, column, t.note, b.name, version), nil
+}
+
+// quote prints the sentence around a span that place accepted.
+func (w *words) quote(ctx context.Context, version string, span evidence.Span, reach int) error {
+	t, err := w.text(ctx, version)
+	if err != nil {
+		return err
+	}
+	b, err := w.block(ctx, version, span.Paragraph)
+	if err != nil {
+		return err
+	}
+	before, marked, after := sentence(t.Text, b.span, source.Span{Start: span.Start, End: span.End})
+	if reach > 0 {
+		before, after = tail(before, reach), head(after, reach)
+	}
+	w.out.quote("      ", before, marked, after)
+	return nil
+}
+
+// text returns what the store keeps of a version.
+func (w *words) text(ctx context.Context, version string) (*shownText, error) {
+	if t, ok := w.texts[version]; ok {
+		return t, nil
+	}
+	t, err := w.sourceText(ctx, version)
+	if err != nil {
+		return nil, err
+	}
+	shown := &shownText{Text: t}
+	var same bool
+	if shown.place, same = w.seen.place(version, t.FileName, t.SHA256); !same {
+		shown.note = " (as built)"
+	}
+	w.texts[version] = shown
+	return shown, nil
+}
+
+// sourceText reads the text of a version from its evidence graph.
+func (s *state) sourceText(ctx context.Context, version string) (*source.Text, error) {
+	g := s.base.EvidenceGraph(version)
+	ids, err := s.Lookup(ctx, []quad.Value{vocab.SourceText, g})
+	if err != nil {
+		return nil, err
+	}
+	property := map[quad.Value]string{}
+	for q, err := range graph.All(s.Scan(ctx, graph.Pattern{P: ids[0], G: ids[1]}, graph.AnyOrder)) {
+		if err != nil {
+			return nil, err
+		}
+		if property, err = s.literals(ctx, graph.Pattern{S: q.S, G: q.G}); err != nil {
+			return nil, err
+		}
+	}
+	content, ok := property[vocab.SourceText]
+	if !ok {
+		return nil, fmt.Errorf("text of version %s: %w: it is not there", version, graph.ErrDamaged)
+	}
+	return source.Restore(version, property[vocab.FileName], property[vocab.MediaType], property[vocab.SHA256], content, property[vocab.Encoding])
+}
+
+// block returns the name and the extent of a paragraph.
+func (w *words) block(ctx context.Context, version string, paragraph quad.IRI) (block, error) {
+	if b, ok := w.blocks[paragraph]; ok {
+		return b, nil
+	}
+	ids, err := w.Lookup(ctx, []quad.Value{paragraph, w.base.Graph(version)})
+	if err != nil {
+		return block{}, err
+	}
+	property, err := w.literals(ctx, graph.Pattern{S: ids[0], G: ids[1]})
+	if err != nil {
+		return block{}, err
+	}
+	start, err1 := strconv.Atoi(property[vocab.Start])
+	end, err2 := strconv.Atoi(property[vocab.End])
+	if err1 != nil || err2 != nil || start < 0 || start > end {
+		return block{}, fmt.Errorf("%s: %w: it has no place in the text", w.key(paragraph), graph.ErrDamaged)
+	}
+	b := block{blockName(w.key(paragraph), property), source.Span{Start: start, End: end}}
+	w.blocks[paragraph] = b
+	return b, nil
+}
+
+// blockName names a paragraph by its key and what is said of it: "operative paragraph 3 (a)", "title".
+func blockName(key string, property map[quad.Value]string) string {
+	number := property[vocab.Number]
+	if number == "" {
+		return strings.ReplaceAll(cmp.Or(property[vocab.Kind], property[vocab.Class]), "-", " ")
+	}
+	name := property[vocab.Class] + " paragraph " + number
+	id := key[strings.LastIndexByte(key, '/')+1:] // "O3-a-i", in the second annex "A2-O3-a-i"
+	if annex, rest, ok := strings.Cut(id, "-"); ok && strings.HasPrefix(annex, "A") {
+		id, name = rest, name+" of annex "+annex[1:]
+	}
+	_, parts, _ := strings.Cut(id, "-")
+	for part := range strings.SplitSeq(parts, "-") {
+		if part != "" {
+			name += " (" + part + ")"
+		}
+	}
+	return name
+}
