@@ -1,0 +1,100 @@
+package main
+
+import (
+	"encoding/json"
+	"errors"
+	"io"
+	"maps"
+
+	"os/exec"
+	"path/filepath"
+
+	"slices"
+	"strings"
+	"testing"
+)
+
+// layers says which packages of concord a package may import; the longest prefix of its path counts. A path
+// that ends in "/" stands for all below it.
+var layers = map[string][]string{
+	"concord/graph":             nil,
+	"concord/graph/":            {"concord/graph", "concord/graph/vocab", "concord/graph/evidence", "concord/graph/canon"},
+	"concord/graph/vocab":       nil,
+	"concord/loaders":           {"concord/graph", "concord/graph/vocab", "concord/graph/evidence", "concord/graph/canon", "concord/loaders/"},
+	"concord/loaders/":          {"concord/graph", "concord/graph/vocab", "concord/graph/evidence", "concord/graph/canon", "concord/loaders/"},
+	"concord/loaders/source":    nil,
+	"concord/loaders/lexicon":   nil,
+	"concord/queries":           {"concord/graph", "concord/graph/vocab", "concord/graph/evidence", "concord/graph/canon", "concord/queries/path"},
+	"concord/queries/path":      {"concord/graph/vocab"},
+	"concord/queries/querytest": {"concord/graph", "concord/graph/vocab", "concord/graph/graphtest", "concord/queries", "concord/queries/path"},
+	"concord/cmd/":              {"concord/graph", "concord/graph/", "concord/loaders", "concord/loaders/", "concord/queries", "concord/queries/path"},
+}
+
+// outside says who alone may import a library that others must not know.
+var outside = map[string][]string{
+	"github.com/dgraph-io/":  {"concord/graph/badgerstore"},
+	"github.com/spf13/cobra": {"concord/cmd/concord"},
+}
+
+type listed struct {
+	ImportPath string
+	Imports    []string
+}
+
+// TestLayers holds the imports to the plan of the house.
+func TestLayers(t *testing.T) {
+	for _, p := range packages(t) {
+		for _, i := range p.Imports {
+			if own(i) && !within(i, layers[longest(layers, p.ImportPath)]) {
+				t.Errorf("%s must not import %s", p.ImportPath, i)
+			}
+			if lib := longest(outside, i); lib != "" && !within(p.ImportPath, outside[lib]) {
+				t.Errorf("%s must not import %s", p.ImportPath, i)
+			}
+			if p.ImportPath == "concord/graph" && strings.Contains(i, ".") && i != "github.com/cayleygraph/quad" {
+				t.Errorf("package graph must not import %s", i)
+			}
+		}
+	}
+}
+
+// packages lists the packages of the module with what they import, tests left out.
+func packages(t *testing.T) []listed {
+	t.Helper()
+	cmd := exec.Command("go", "list", "-json=ImportPath,Imports", "concord/...")
+	cmd.Dir = filepath.Join("..", "..")
+	out, err := cmd.Output()
+	if err != nil {
+		t.Fatalf("go list: %v", err)
+	}
+	var all []listed
+	for d := json.NewDecoder(strings.NewReader(string(out))); ; {
+		var p listed
+		if err := d.Decode(&p); errors.Is(err, io.EOF) {
+			return all
+		} else if err != nil {
+			t.Fatal(err)
+		}
+		all = append(all, p)
+	}
+}
+
+func own(path string) bool { return strings.HasPrefix(path, "concord/") }
+
+// within reports whether path is in set, or below a member that ends in "/".
+func within(path string, set []string) bool {
+	return slices.ContainsFunc(set, func(s string) bool {
+		return path == s || strings.HasSuffix(s, "/") && strings.HasPrefix(path, s)
+	})
+}
+
+// longest returns the longest key of table that path is or lies below.
+func longest(table map[string][]string, path string) string {
+	best := ""
+	for _, key := range slices.Sorted(maps.Keys(table)) {
+		if (path == key || strings.HasSuffix(key, "/") && strings.HasPrefix(path, key)) && len(key) > len(best) {
+			best = key
+		}
+	}
+	return best
+}
