@@ -167,6 +167,9 @@ func benchDictionary(b *testing.B, lookup bool) {
 		}
 	}
 	ids, err := snap.Lookup(b.Context(), terms)
+	if err != nil {
+		b.Fatal(err)
+	}
 	b.ResetTimer()
 	for range b.N {
 		if lookup {

@@ -54,7 +54,8 @@ func newBuilder(ctx context.Context, gen string, opt Options, expect uint64) (*b
 	}
 	b.sw = b.db.NewStreamWriter()
 	b.buf = z.NewBuffer(2*flushBytes, "concord")
-	if err := b.sw.Prepare(); err != nil {
+	// Not Prepare, which drops what is there: of a new Badger nothing, in 10 ms.
+	if err := b.sw.PrepareIncremental(); err != nil {
 		return nil, errors.Join(err, b.close(true))
 	}
 	return b, nil

@@ -19,10 +19,15 @@ type tx struct {
 	base   *generation
 	done   bool
 
-	ids     map[quad.Value]graph.ID // of the terms met so far
-	fresh   []quad.Value            // fresh[i] has the id firstFresh+i
-	quads   map[graph.Quad]change   // the quads met so far
-	dropped map[graph.ID]bool       // graphs whose quads of base are removed unless quads has them
+	ids    map[quad.Value]graph.ID // of the terms met so far
+	fresh  []quad.Value            // fresh[i] has the id firstFresh+i
+	graphs map[graph.ID]*changes
+}
+
+// changes is what is known of one graph.
+type changes struct {
+	dropped bool                  // its quads of the state before go unless quads has them
+	quads   map[graph.Quad]change // the quads met so far
 }
 
 // change is what is known of one quad.
@@ -38,10 +43,19 @@ var errDone = errors.New("transaction used after its update")
 func newTx(ctx context.Context, before *snapshot, base *generation) *tx {
 	return &tx{
 		ctx: ctx, before: before, base: base,
-		ids:     map[quad.Value]graph.ID{nil: graph.DefaultGraph},
-		quads:   map[graph.Quad]change{},
-		dropped: map[graph.ID]bool{},
+		ids:    map[quad.Value]graph.ID{nil: graph.DefaultGraph},
+		graphs: map[graph.ID]*changes{},
 	}
+}
+
+// of returns the changes of a graph.
+func (t *tx) of(g graph.ID) *changes {
+	c := t.graphs[g]
+	if c == nil {
+		c = &changes{quads: map[graph.Quad]change{}}
+		t.graphs[g] = c
+	}
+	return c
 }
 
 // Snapshot implements graph.Tx.
@@ -54,9 +68,10 @@ func (t *tx) WriteQuads(quads []quad.Quad) (int, error) {
 		return 0, err
 	}
 	for _, q := range ids {
-		c := t.quads[q]
+		quads := t.of(q.G).quads
+		c := quads[q]
 		c.present = true
-		t.quads[q] = c
+		quads[q] = c
 	}
 	return len(quads), nil
 }
@@ -66,48 +81,53 @@ func (t *tx) RemoveQuads(quads []quad.Quad) (int, error) {
 	ids, err := t.resolve(quads, false)
 	n := 0
 	for _, q := range ids {
-		c, known := t.quads[q]
-		if known && c.present {
+		quads := t.of(q.G).quads
+		if c := quads[q]; c.present {
 			n++
 			c.present = false
-			t.quads[q] = c
+			quads[q] = c
 		}
 	}
 	return n, err
 }
 
 // DropGraph implements graph.Tx.
-func (t *tx) DropGraph(g quad.Value) (int, error) {
+func (t *tx) DropGraph(name quad.Value) (int, error) {
 	if t.done {
 		return 0, errDone
 	}
-	id, err := t.graphID(g)
+	id, err := t.graphID(name)
 	if err != nil || id == graph.Unknown {
 		return 0, err
 	}
 	n := 0
-	if id < firstFresh && !t.dropped[id] {
-		count, err := t.base.count(graph.Pattern{G: id})
-		if err != nil {
+	g := t.of(id)
+	if !g.dropped {
+		if n, err = t.baseCount(id); err != nil {
 			return 0, err
 		}
-		n = int(count)
 	}
-	for q, c := range t.quads {
-		if q.G != id {
-			continue
-		}
-		if c.base && !t.dropped[id] {
-			n-- // counted above
+	for q, c := range g.quads {
+		if c.base && !g.dropped {
+			n-- // counted already
 		}
 		if c.present {
 			n++
 			c.present = false
-			t.quads[q] = c
+			g.quads[q] = c
 		}
 	}
-	t.dropped[id] = true
+	g.dropped = true
 	return n, nil
+}
+
+// baseCount returns how many quads of a graph the state before has.
+func (t *tx) baseCount(g graph.ID) (int, error) {
+	if g >= firstFresh {
+		return 0, nil
+	}
+	n, err := t.base.count(graph.Pattern{G: g})
+	return int(n), err
 }
 
 // graphID returns the id of a graph, Unknown when neither the state before nor this Update has the term.
@@ -128,7 +148,7 @@ func (t *tx) graphID(g quad.Value) (graph.ID, error) {
 	return ids[0], nil
 }
 
-// resolve returns quads as ids, and sees to it that t.quads has each of those that are in the state before.
+// resolve returns quads as ids, and sees to it that t.graphs has each of those that are in the state before.
 // Without intern, quads with terms that are met for the first time are left out: they are nowhere.
 func (t *tx) resolve(quads []quad.Quad, intern bool) ([]graph.Quad, error) {
 	if t.done {
@@ -185,11 +205,11 @@ func (t *tx) learn(quads []quad.Quad, intern bool) error {
 	return nil
 }
 
-// compare puts those of quads that are in the state before into t.quads, in one walk over it.
+// compare puts those of quads that are in the state before into t.graphs, in one walk over it.
 func (t *tx) compare(quads []graph.Quad) error {
 	var ask []graph.Quad
 	for _, q := range quads {
-		if _, known := t.quads[q]; !known && max(q.S, q.P, q.O, q.G) < firstFresh {
+		if _, known := t.of(q.G).quads[q]; !known && max(q.S, q.P, q.O, q.G) < firstFresh {
 			ask = append(ask, q)
 		}
 	}
@@ -206,7 +226,8 @@ func (t *tx) compare(quads []graph.Quad) error {
 			break
 		}
 		if c.Quad() == q {
-			t.quads[q] = change{present: !t.dropped[q.G], base: true}
+			g := t.of(q.G)
+			g.quads[q] = change{present: !g.dropped, base: true}
 		}
 	}
 	return c.Err()
@@ -224,23 +245,23 @@ func (d *delta) empty() bool { return len(d.added) == 0 && d.gone == 0 }
 // delta sums up the calls. The last call counts.
 func (t *tx) delta() (*delta, error) {
 	d := &delta{tx: t}
-	for g := range t.dropped {
-		if g < firstFresh {
-			n, err := t.base.count(graph.Pattern{G: g})
+	for id, g := range t.graphs {
+		if g.dropped {
+			n, err := t.baseCount(id)
 			if err != nil {
 				return nil, err
 			}
-			d.gone += n
+			d.gone += uint64(n)
 		}
-	}
-	for q, c := range t.quads {
-		switch {
-		case c.present && !c.base:
-			d.added = append(d.added, q)
-		case c.present && t.dropped[q.G]:
-			d.gone--
-		case !c.present && c.base && !t.dropped[q.G]:
-			d.gone++
+		for q, c := range g.quads {
+			switch {
+			case c.present && !c.base:
+				d.added = append(d.added, q)
+			case c.present && g.dropped:
+				d.gone--
+			case !c.present && c.base && !g.dropped:
+				d.gone++
+			}
 		}
 	}
 	return d, nil
@@ -251,6 +272,10 @@ func (d *delta) removes(q graph.Quad) bool {
 	if len(d.quads) == 0 && len(d.dropped) == 0 {
 		return false
 	}
-	c, known := d.quads[q]
-	return known && !c.present || !known && d.dropped[q.G]
+	g := d.graphs[q.G]
+	if g == nil {
+		return false
+	}
+	c, known := g.quads[q]
+	return known && !c.present || !known && g.dropped
 }

@@ -65,7 +65,20 @@ func (s *Store) Update(ctx context.Context, fn func(graph.Tx) error) error {
 // begin makes the folder, takes its lock and writes the first CURRENT, as far as needed. The function it
 // returns gives the lock back, and takes back the folder when nothing was committed to it.
 func (s *Store) begin() (unlock func(), err error) {
-	made := os.MkdirAll(filepath.Dir(s.dir), 0o777) == nil && os.Mkdir(s.dir, 0o777) == nil
+	parent := filepath.Dir(s.dir)
+	if err := os.MkdirAll(parent, 0o777); err != nil {
+		return nil, err
+	}
+	err = os.Mkdir(s.dir, 0o777)
+	made := err == nil
+	if made {
+		err = syncDir(parent)
+	} else if errors.Is(err, fs.ErrExist) {
+		err = nil
+	}
+	if err != nil {
+		return nil, err
+	}
 	s.opt.step(stepFolderMade)
 	f, err := lock(s.dir)
 	if err != nil {

@@ -17,12 +17,12 @@ import (
 // counts of each call, the quads after each update, random scans and estimates, and again after reopening.
 // Some updates fail on purpose. A failure prints the calls since the stores were opened.
 func Differential(t *testing.T, a, b Opener) {
-	for seed := range uint64(Size(4, 20, 200)) {
+	for seed := range uint64(Size(3, 20, 200)) {
 		t.Run(fmt.Sprintf("seed=%d", seed), func(t *testing.T) {
 			d := &differential{t: t, r: rand.New(rand.NewPCG(seed, 1)), terms: exactTerms()}
 			d.stores[0].open(t, a)
 			d.stores[1].open(t, b)
-			for range Size(25, 50, 100) {
+			for range Size(20, 50, 100) {
 				d.update()
 				d.compare()
 				if d.r.IntN(6) == 0 {
