@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
+	"path/filepath"
 	"syscall"
 
 	badger "github.com/dgraph-io/badger/v4"
@@ -23,8 +25,10 @@ const (
 const (
 	// flushBytes is how much is handed to Badger at once.
 	flushBytes = 1 << 20
-	// inFlight bounds what Badger holds before it is on disk: a table of 8 MiB for each of three open streams.
-	inFlight = 32 << 20
+	// minTable and maxTable bound the size of a table. Badger clears twice a table in memory for each stream,
+	// which is most of the time a small commit takes, and maps each table, of which there should be few.
+	minTable = 1 << 20
+	maxTable = 16 << 20
 	// slack is what Badger's own files take beside the data.
 	slack = 2 << 20
 )
@@ -38,6 +42,7 @@ type builder struct {
 	sw      *badger.StreamWriter
 	buf     *z.Buffer
 	expect  uint64          // bytes in all
+	table   uint64          // bytes of a table
 	written uint64          // bytes handed to Badger
 	begun   map[uint32]bool // streams with entries
 }
@@ -48,8 +53,11 @@ func newBuilder(ctx context.Context, gen string, opt Options, expect uint64) (*b
 	if err := b.checkSpace(expect + slack); err != nil {
 		return nil, err
 	}
+	b.table = min(max(expect/16, minTable), maxTable)
+	bopt := badgerOptions(gen, opt.Logger)
+	bopt.BaseTableSize = int64(b.table) >> (bopt.MaxLevels - 2) // StreamWriter doubles it for each level
 	var err error
-	if b.db, err = badger.OpenManaged(badgerOptions(gen, opt.Logger)); err != nil {
+	if b.db, err = badger.OpenManaged(bopt); err != nil {
 		return nil, err
 	}
 	b.sw = b.db.NewStreamWriter()
@@ -99,12 +107,10 @@ func (b *builder) flush() error {
 	if err := b.ctx.Err(); err != nil {
 		return err
 	}
-	b.written += uint64(b.buf.LenNoPadding())
-	rest := uint64(b.buf.LenNoPadding())
-	if b.expect > b.written {
-		rest += b.expect - b.written
-	}
-	if err := b.checkSpace(min(rest, inFlight) + slack); err != nil {
+	size := uint64(b.buf.LenNoPadding())
+	b.written += size
+	// Badger holds at most a table for each of three open streams before it is on disk.
+	if err := b.checkSpace(min(max(b.expect, b.written)-b.written, 4*b.table) + size + slack); err != nil {
 		return err
 	}
 	if err := b.sw.Write(b.buf); err != nil {
@@ -122,7 +128,17 @@ func (b *builder) close(failed bool) error {
 	} else {
 		err = b.sw.Flush()
 	}
-	return errors.Join(err, b.db.Close(), b.buf.Release())
+	return errors.Join(err, b.db.Close(), b.buf.Release(), b.removeEmpty())
+}
+
+// removeEmpty removes what Badger makes for writing and has nothing in it here: the value log and its
+// statistics, a megabyte of zeros. A reader does without.
+func (b *builder) removeEmpty() error {
+	logs, err := filepath.Glob(filepath.Join(b.gen, "*.vlog"))
+	for _, path := range append(logs, filepath.Join(b.gen, "DISCARD")) {
+		err = errors.Join(err, os.Remove(path))
+	}
+	return err
 }
 
 // termWriter writes terms in ascending order.

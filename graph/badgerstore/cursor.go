@@ -1,7 +1,6 @@
 package badgerstore
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -10,8 +9,6 @@ import (
 
 	"concord/graph"
 )
-
-func compareIDs(a, b graph.ID) int { return cmp.Compare(a, b) }
 
 // blocks reads the blocks of one order.
 type blocks struct {

@@ -2,6 +2,7 @@ package badgerstore
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -212,7 +213,7 @@ func (g *generation) resolve(ctx context.Context, ids []graph.ID) ([]quad.Value,
 	if len(order) == 0 {
 		return terms, nil
 	}
-	slices.SortFunc(order, func(a, b int) int { return compareIDs(ids[a], ids[b]) })
+	slices.SortFunc(order, func(a, b int) int { return cmp.Compare(ids[a], ids[b]) })
 	d := g.dictionary()
 	defer d.close()
 	for n, i := range order {

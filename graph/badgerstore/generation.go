@@ -66,8 +66,6 @@ func badgerOptions(path string, log *slog.Logger) badger.Options {
 	opt.Compression = options.None
 	opt.BlockCacheSize = 0
 	opt.BlockSize = 16 << 10
-	// StreamWriter makes tables of 32 times this, and holds twice a table for each open stream in memory.
-	opt.BaseTableSize = 256 << 10
 	// The memtable and the value log stay empty, but Badger maps them: values are below ValueThreshold, which
 	// has to be below a seventh of the memtable.
 	opt.ValueThreshold = 512 << 10

@@ -87,6 +87,9 @@ func (s *Store) readCurrent() (current, error) {
 	if err == nil {
 		return c, nil
 	}
+	if info, e := os.Stat(s.dir); e == nil && !info.IsDir() {
+		return c, fmt.Errorf("open %s: %w: it is a file", s.dir, graph.ErrForeign)
+	}
 	if !errors.Is(err, fs.ErrNotExist) {
 		return c, fmt.Errorf("open store: %w", err)
 	}
@@ -97,8 +100,6 @@ func (s *Store) readCurrent() (current, error) {
 		return none, nil
 	case errors.Is(err, fs.ErrNotExist):
 		return c, fmt.Errorf("open %s: %w", s.dir, graph.ErrNotFound)
-	case err != nil && isFile(s.dir):
-		return c, fmt.Errorf("open %s: %w: it is a file", s.dir, graph.ErrForeign)
 	case err != nil:
 		return c, err
 	case len(entries) == 0 && !s.opt.Create:
@@ -122,11 +123,6 @@ func (s *Store) checkBegun(entries []os.DirEntry) error {
 		}
 	}
 	return nil
-}
-
-func isFile(path string) bool {
-	info, err := os.Stat(path)
-	return err == nil && !info.IsDir()
 }
 
 // acquire returns the generation that holds now, with a reference for the caller.

@@ -1,6 +1,7 @@
 package badgerstore
 
 import (
+	"os"
 	"path/filepath"
 	"testing"
 
@@ -11,7 +12,13 @@ import (
 	"concord/graph/memstore"
 )
 
-func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
+func TestMain(m *testing.M) {
+	if os.Getenv(childEnv) != "" {
+		child()
+		return
+	}
+	goleak.VerifyTestMain(m)
+}
 
 // open is a graphtest.Opener.
 func open(t testing.TB) (graph.Store, func() graph.Store) {

@@ -269,7 +269,7 @@ func (t *tx) delta() (*delta, error) {
 
 // removes reports whether a quad of the state before goes.
 func (d *delta) removes(q graph.Quad) bool {
-	if len(d.quads) == 0 && len(d.dropped) == 0 {
+	if d.gone == 0 {
 		return false
 	}
 	g := d.graphs[q.G]
