@@ -56,6 +56,9 @@ func (p *parser) closingKind(q *passage) string {
 			return kind
 		}
 	}
+	if p.is("annex-title", q.text) && p.heading(q) {
+		return "annex-heading"
+	}
 	return ""
 }
 
@@ -89,7 +92,7 @@ func (r *bodyReader) read(k, end int) {
 	case r.structured && !r.acting:
 		r.preamble(q, k, end)
 	default:
-		r.operative(q, k, end)
+		r.operative(q)
 	}
 }
 
@@ -106,31 +109,32 @@ func (r *bodyReader) preamble(q *passage, k, end int) {
 	case r.p.preambular(q):
 		q.set(Preambular, "preambular")
 		r.parent = q
-	case r.p.operativeChapeau(q) && r.listFollows(k, end):
+	case r.p.operativeChapeau(q) && r.p.nextText(k+1) < end:
 		q.set(Chapeau, "operative-chapeau")
 		r.acting, r.listed, r.parent = true, headsInfinitives.MatchString(q.text), nil
 	case r.p.operative(q):
 		r.acting = true
-		r.operative(q, k, end)
+		r.operative(q)
 	case r.p.chapeauText(q.text) && r.paragraphFollows(k, end):
 		q.set(Chapeau, "chapeau")
 		r.parent = nil
 	case q.marker.kind != noMarker && r.parent != nil:
 		q.set(Preambular, "sub-paragraph")
+	case strings.HasSuffix(q.text, ".") && r.speaks(q):
+		r.acting = true
+		r.operative(q)
 	default:
 		q.set(Preambular, "preambular")
 		r.parent = q
 	}
 }
 
-// listFollows reports whether the next passage begins a list.
-func (r *bodyReader) listFollows(k, end int) bool {
-	k = r.p.nextText(k + 1)
-	return k < end && (r.p.passages[k].marker.kind == decimal || r.p.passages[k].marker.kind == dashMarker || r.p.passages[k].marker.kind == noMarker)
-}
-
-func (r *bodyReader) operative(q *passage, k, end int) {
+func (r *bodyReader) operative(q *passage) {
 	switch {
+	case r.structured && q.marker.kind == noMarker && r.p.preambular(q) && !strings.HasSuffix(q.text, "."):
+		// A section may have a preamble of its own.
+		q.set(Preambular, "preambular")
+		r.parent = q
 	case !r.structured && !r.acting && q.marker.kind == noMarker && !r.speaks(q):
 		q.set(Introductory, "introductory")
 	case q.marker.kind == noMarker || q.marker.kind == decimal || r.parent == nil:
@@ -142,19 +146,28 @@ func (r *bodyReader) operative(q *passage, k, end int) {
 	}
 }
 
-// speaks reports whether a paragraph of prose says something in the first person.
+// speaks reports whether a paragraph of prose does something: in the first person, or with a body or its
+// members as subject.
 func (r *bodyReader) speaks(q *passage) bool {
 	_, ok := r.p.find.firstPerson(q.text, 0)
+	if !ok {
+		_, ok = r.p.find.thirdPerson(q.text, r.p.names)
+	}
 	return ok
 }
 
+// names reports whether s ends with words for a body or its members, or with a name.
+func (p *parser) names(s string) bool { return p.is("subject", s) }
+
 // tail classifies what stands behind the body.
 func (p *parser) tail(begin int) {
-	annex := false
+	annex, page := false, p.webPage()
 	p.texts(begin, func(_ int, q *passage) bool {
 		kind := p.closingKind(q)
 		annex = annex || kind == "annex-heading"
 		switch {
+		case page && !annex && kind == "" && p.boilerplate(q.text) == "":
+			q.set(Boilerplate, "unrelated-text")
 		case !annex && p.boilerplate(q.text) != "":
 			q.set(Boilerplate, p.boilerplate(q.text))
 		case kind != "":
@@ -166,4 +179,17 @@ func (p *parser) tail(begin int) {
 		}
 		return true
 	})
+}
+
+// webPage reports whether the page around the text shows: a row of links, a copyright line, terms of use.
+func (p *parser) webPage() bool {
+	page := false
+	p.texts(0, func(_ int, q *passage) bool {
+		switch p.boilerplate(q.text) {
+		case "navigation", "copyright", "terms-of-use":
+			page = q.marker.kind == noMarker
+		}
+		return !page
+	})
+	return page
 }

@@ -2,6 +2,7 @@ package document
 
 import (
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -38,8 +39,38 @@ func (p *parser) preambular(q *passage) bool {
 	if !startsUpper(q.text) && q.marker.kind != dashMarker {
 		return false
 	}
-	_, ok := p.find.opening(q.text)
-	return ok && q.marker.kind != headingMarker
+	h, ok := p.find.opening(q.text)
+	return ok && q.marker.kind != headingMarker && !p.headline(q.text, h)
+}
+
+// headline reports whether a short text that opens with a gerund is a heading: "Supporting Developing
+// Economies". It lacks the mark at its end, and is written like a title or names an act of others.
+func (p *parser) headline(s string, h hit) bool {
+	if !shortOpen(s) {
+		return false
+	}
+	switch h.row.Family {
+	case "exhortation", "undertaking", "decision":
+		return true
+	}
+	return titleCase(s)
+}
+
+// shortOpen reports whether s is short and lacks a mark at its end, as headings do.
+func shortOpen(s string) bool { return !finished(s) && utf8.RuneCountInString(s) <= 120 }
+
+// titleCase reports whether the longer words of s, after the first, begin with a capital.
+func titleCase(s string) bool {
+	upper, long := 0, 0
+	for i, w := range strings.Fields(s) {
+		if i > 0 && utf8.RuneCountInString(w) > 4 {
+			long++
+			if unicode.IsUpper(firstLetter(w)) {
+				upper++
+			}
+		}
+	}
+	return long > 1 && upper*4 >= long*3
 }
 
 // operative reports whether a passage begins like an operative paragraph.
@@ -49,7 +80,7 @@ func (p *parser) operative(q *passage) bool {
 		return true
 	case noMarker:
 		h, ok := p.find.acting(q.text)
-		return ok && startsUpper(q.text) && (h.form == third || p.nounless(q.text, h)) || p.operativeChapeau(q)
+		return ok && startsUpper(q.text) && (h.form == third || p.nounless(q.text, h) && !shortOpen(q.text)) || p.operativeChapeau(q)
 	}
 	return false
 }

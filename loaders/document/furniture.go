@@ -18,6 +18,7 @@ const (
 	footnoteKind     = "footnote"
 	footnoteCallKind = "footnote-call"
 	endMarkKind      = "end-mark"
+	commentKind      = "comment"
 	yamlKind         = "yaml"
 )
 
@@ -27,11 +28,12 @@ var (
 	jobLine     = regexp.MustCompile(`^\d{2}-\d{4,6}(?: ?\([A-Z]\))?(?: +\d{5,6})?$`)
 	pageLine    = regexp.MustCompile(`^(?:\d{1,3} ?/ ?\d{1,3}|[Pp]age \d{1,3}(?: of \d{1,3})?|- ?\d{1,3} ?-)$`)
 	callLine    = regexp.MustCompile(`^\d{1,3}(?:,? \d{1,3}){0,3}$`)
+	commentLine = regexp.MustCompile(`^<!--.*-->$`)
 	endMarkLine = regexp.MustCompile(`^(?:\\?#){2,3}$`)
 	// footnoteLine is the head of a footnote: a number or stars, then words.
-	footnoteLine = regexp.MustCompile(`^(?:\d{1,3}|\\?\*{1,3}|[a-z])(?:\s+|$)`)
-	starNote     = regexp.MustCompile(`^\\?\*{1,3}\s+\S`)
-	looseNote    = regexp.MustCompile(`^\d{1,3}\s+(?:See |Ibid|Official Records|United Nations,|[A-Z]+/|Resolution \d|Documents? )`)
+	footnoteLine = regexp.MustCompile(`^(?:\d{1,3}|\\?\*{1,3}|[a-z])(?:[\s\p{Zs}]+|$)`)
+	starNote     = regexp.MustCompile(`^\\?\*{1,3}[\s\p{Zs}]+\S`)
+	looseNote    = regexp.MustCompile(`^\d{1,3}[\s\p{Zs}]+(?:See |Ibid|Official Records|United Nations,|[A-Z]+/|Resolution \d|Documents? )`)
 )
 
 // markFurniture sets the kind of the lines that are no text. body is the first line of the body: before it
@@ -54,6 +56,8 @@ func (p *parser) markFurniture(body int) {
 			l.kind = pageKind
 		case endMarkLine.MatchString(p.source(l.span)):
 			l.kind = endMarkKind
+		case p.markdown && commentLine.MatchString(p.source(l.span)):
+			l.kind = commentKind
 		case i > body && symbol != "" && strings.TrimRight(l.text, "* ") == symbol:
 			l.kind = headerKind
 		}
@@ -150,7 +154,7 @@ func (p *parser) looseNote(i int) bool {
 	}
 	next := p.next(i)
 	return callLine.MatchString(l.text) && next == i+1 && next < len(p.lines) && p.lines[next].indent > l.indent &&
-		startsUpper(p.lines[next].text) && p.previousFinished(i)
+		startsUpper(p.lines[next].text) && (p.previousFinished(i) || i > 1 && p.lines[i-1].blank() && p.lines[i-2].blank())
 }
 
 // markNotes marks the footnotes from line i to the end of the page, and returns the last line of them.
@@ -189,7 +193,7 @@ func (p *parser) markNote(i int) {
 // startsParagraph reports whether line i begins with a number or with a performative.
 func (p *parser) startsParagraph(i int) bool {
 	l := p.lines[i]
-	if m := readMarker(p.source(l.span), p.markdown); m.kind != noMarker {
+	if m := p.marker(&l); m.kind != noMarker {
 		return true
 	}
 	return startsUpper(l.text) && p.opens(l.text)

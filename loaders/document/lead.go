@@ -23,17 +23,14 @@ func (p *parser) performatives(q *passage, b *Block) []Performative {
 			lead, ok = p.find.firstPerson(s, 0)
 		}
 	case b.Class == Operative:
-		if lead, ok = p.find.acting(s); !ok || lead.form == finite && !startsUpper(s) {
-			lead, ok = p.find.firstPerson(s, 0)
+		if lead, ok = p.find.acting(s); q.listed && !ok {
+			return infinitive(s)
+		}
+		if !ok || lead.form == finite && !startsUpper(s) {
+			lead, ok = p.later(s)
 		}
 	case b.Class == LetterText && b.Kind == "letter-paragraph":
 		lead, ok = p.find.firstPerson(s, 0)
-	}
-	if !ok && q.listed {
-		if w := wordAt(s, 0); w > 0 {
-			verb := source.Span{Start: 0, End: w}
-			return []Performative{{Lemma: strings.ToLower(s[:w]), Verb: verb, Phrase: verb, Leading: true}}
-		}
 	}
 	if !ok {
 		return nil
@@ -43,6 +40,28 @@ func (p *parser) performatives(q *passage, b *Block) []Performative {
 		out = append(out, h.performative(false))
 	}
 	return out
+}
+
+// infinitive returns the first word of an item under "decide to:" as its verb.
+func infinitive(s string) []Performative {
+	end := wordAt(s, 0)
+	if end == 0 {
+		return nil
+	}
+	verb := source.Span{Start: 0, End: end}
+	return []Performative{{Lemma: strings.ToLower(s[:end]), Verb: verb, Phrase: verb, Leading: true}}
+}
+
+// later returns the first performative of an operative paragraph that does not open with it: in the first
+// person, or after a phrase ("Acting under Chapter VII of the Charter, calls upon"), or with a subject.
+func (p *parser) later(s string) (hit, bool) {
+	if h, ok := p.find.firstPerson(s, 0); ok {
+		return h, true
+	}
+	if h, ok := p.find.afterPhrase(s); ok {
+		return h, true
+	}
+	return p.find.thirdPerson(s, p.names)
 }
 
 func (h hit) performative(leading bool) Performative {

@@ -30,11 +30,11 @@ type marker struct {
 }
 
 var (
-	decimalSign = regexp.MustCompile(`^(?:[*_]{1,3})?(?:[Pp]aragraph )?(\d{1,3})\\?\.(?:[*_]{1,3})?(?:\s+|$)`)
-	parenSign   = regexp.MustCompile(`^\\?[(]\s?([A-Za-z]|[ivxIVX]{1,5}|\d{1,2}|[a-z]{2})\\?\)(?:\s+|$)`)
-	letterSign  = regexp.MustCompile(`^([a-z]|[ivx]{1,5}|\d{1,2})\\?\)\s+`)
-	dashSign    = regexp.MustCompile(`^(?:[-–—•●▪◦·‣]|\\?[*+-])(?:\s+|$)`)
-	headingSign = regexp.MustCompile(`^#{1,6}\s+`)
+	decimalSign = regexp.MustCompile(`^(?:[*_]{1,3})?(?:[Pp]aragraph )?(\d{1,3})\\?\.(?:[*_]{1,3})?(?:[\s\p{Zs}]+|$)`)
+	parenSign   = regexp.MustCompile(`^\\?[(][\s\p{Zs}]?([A-Za-z]|[ivxIVX]{1,5}|\d{1,2}|[a-z]{2})\\?\)(?:[\s\p{Zs}]+|$)`)
+	letterSign  = regexp.MustCompile(`^([a-z]|[ivx]{1,5}|\d{1,2})\\?\)[\s\p{Zs}]+`)
+	dashSign    = regexp.MustCompile(`^(?:[-–—•●▪◦·‣]|\\?[*+-])(?:[\s\p{Zs}]+|$)`)
+	headingSign = regexp.MustCompile(`^#{1,6}[\s\p{Zs}]+`)
 )
 
 // readMarker returns the marker at the head of the source of a line.
@@ -46,16 +46,13 @@ func readMarker(s string, markdown bool) marker {
 	}
 	if m := decimalSign.FindStringSubmatch(s); m != nil {
 		n, _ := strconv.Atoi(m[1])
-		// Emphasis that opens before the number and closes in the text belongs to the body.
-		if strings.HasPrefix(m[0], "*") || strings.HasPrefix(m[0], "_") {
-			if !strings.ContainsAny(strings.TrimLeft(m[0], "*_"), "*_") {
-				return marker{}
-			}
-		}
 		return marker{decimal, m[1], n, len(m[0])}
 	}
 	for _, sign := range []*regexp.Regexp{parenSign, letterSign} {
 		if m := sign.FindStringSubmatch(s); m != nil {
+			if len(m[1]) > 1 && m[1] == strings.ToUpper(m[1]) && startsLower(s[len(m[0]):]) {
+				return marker{} // "(XXX) of 20 November 1975" goes on with a symbol
+			}
 			return parenMarker(m[1], len(m[0]))
 		}
 	}
@@ -63,6 +60,30 @@ func readMarker(s string, markdown bool) marker {
 		return marker{dashMarker, "-", 0, len(m)}
 	}
 	return marker{}
+}
+
+// misreadSign is a number that the reading of a printed page has spoiled: "4," for "4.", "ll." for "11.".
+var misreadSign = regexp.MustCompile(`^([0-9IilSZOo]{1,3})[.,;:]?[\s\p{Zs}]+`)
+
+var misreadDigit = strings.NewReplacer("I", "1", "i", "1", "l", "1", "S", "5", "Z", "2", "O", "0", "o", "0")
+
+// marker returns the marker of a line. A misread number counts when an operative verb follows it.
+func (p *parser) marker(l *line) marker {
+	s := p.source(l.span)
+	m := readMarker(s, p.markdown)
+	if m.kind != noMarker || p.markdown {
+		return m
+	}
+	sign := misreadSign.FindStringSubmatch(s)
+	if sign == nil || !startsUpper(s[len(sign[0]):]) {
+		return m
+	}
+	if h, ok := p.find.acting(s[len(sign[0]):]); !ok || h.form != third {
+		return m
+	}
+	label := misreadDigit.Replace(sign[1])
+	value, _ := strconv.Atoi(label)
+	return marker{decimal, label, value, len(sign[0])}
 }
 
 func parenMarker(label string, size int) marker {

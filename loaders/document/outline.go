@@ -32,7 +32,7 @@ func (p *parser) bodyStart() int {
 		if l.blank() || l.kind != "" {
 			continue
 		}
-		m := readMarker(p.source(l.span), p.markdown)
+		m := p.marker(l)
 		text := p.bodyText(i, m)
 		if m.kind == noMarker && !startsUpper(text) || m.kind != noMarker && m.kind != dashMarker && m.kind != decimal {
 			continue
@@ -40,11 +40,17 @@ func (p *parser) bodyStart() int {
 		if _, ok := p.find.opening(text); ok && p.previousFinished(i) {
 			return i
 		}
-		if h, ok := p.find.acting(text); ok && (m.kind == decimal || m.kind == noMarker && h.form == third && p.previousFinished(i)) {
+		if h, ok := p.find.acting(text); ok && (m.kind == decimal || m.kind == noMarker && h.form == third && (p.previousFinished(i) || p.chapeauBefore(i))) {
 			return i
 		}
 	}
 	return 0
+}
+
+// chapeauBefore reports whether the line before i names who speaks.
+func (p *parser) chapeauBefore(i int) bool {
+	i = p.previous(i)
+	return i >= 0 && p.chapeauText(p.lines[i].text)
 }
 
 // bodyText returns the readable text of line i behind its marker; of a number alone that of the next line.

@@ -53,7 +53,7 @@ func (p *parser) join(body int) {
 		case l.kind != "":
 			p.addFurniture(i)
 		default:
-			m := readMarker(p.source(l.span), p.markdown)
+			m := p.marker(l)
 			if cur != nil && !p.begins(cur, i, m, body) {
 				p.extend(cur, i)
 				continue
@@ -104,7 +104,7 @@ func (p *parser) begins(cur *passage, i int, m marker, body int) bool {
 		return true
 	case cur.bodyStart >= last.span.End && cur.first == cur.last && cur.marker.kind != noMarker:
 		return m.kind != noMarker && m.kind != dashMarker && p.lines[cur.first].row != l.row // a number alone on its line
-	case i < body && (p.standsAlone(l.text) || p.standsAlone(last.text)):
+	case i < body && (p.standsAlone(l.text) || p.standsAlone(last.text) || p.next(i) == body && p.chapeauText(l.text)):
 		return true
 	}
 	blank, furniture := p.gap(cur.last, i)
@@ -115,6 +115,8 @@ func (p *parser) begins(cur *passage, i int, m marker, body int) bool {
 	case furniture && (!done || i >= body && (startsLower(l.text) || endsInComma.MatchString(last.text))):
 		// Paragraphs open with a performative: after a comma at the end of a page anything else goes on.
 		return !startsLower(l.text) && (p.opens(l.text) || !done && p.heading(cur) || i < body)
+	case blank && !p.markdown && i >= body && startsLower(l.text) && endsInComma.MatchString(last.text):
+		return false
 	case blank || furniture:
 		return done || !goesOn(l.text) || p.heading(cur) && !startsLower(l.text)
 	}
@@ -171,7 +173,7 @@ var endsInReference = regexp.MustCompile(`(?i)\b(?:paragraphs?|subparagraphs?|ar
 func (p *parser) adjacentBegins(cur *passage, i int, done bool, body int) bool {
 	l, last := p.lines[i], p.lines[cur.last]
 	if p.markdown {
-		return last.hard && i < body && done
+		return last.hard && (i < body && done || cur.first == cur.last && boldText.MatchString(p.source(last.span)) && p.heading(cur))
 	}
 	if p.boilerplate(l.text) != "" && startsUpper(l.text) || p.boilerplate(last.text) != "" && cur.first == cur.last && !p.wrapped {
 		return true
@@ -212,8 +214,25 @@ var singleLines = []string{"masthead-body", "masthead", "distribution", "origina
 // heading reports whether a passage reads as a heading: a few words without a mark at their end.
 func (p *parser) heading(q *passage) bool {
 	s := p.readable(q)
-	return utf8.RuneCountInString(s) <= 160 && !finished(s) && !p.opens(s) && q.marker.kind != dashMarker && q.marker.kind < alphaMarker
+	if p.emphasized(q) && utf8.RuneCountInString(s) <= 160 && !p.operativeChapeau(q) && q.marker.kind == noMarker {
+		return true
+	}
+	opens := p.opens(s)
+	if h, ok := p.find.opening(s); ok {
+		opens = opens && !p.headline(s, h)
+	} else if h, ok := p.find.acting(s); ok && h.form == finite {
+		opens = opens && !shortOpen(s)
+	}
+	return utf8.RuneCountInString(s) <= 160 && !finished(s) && !opens && q.marker.kind != dashMarker && q.marker.kind < alphaMarker
 }
+
+// emphasized reports whether a passage of Markdown is bold from its first to its last byte.
+func (p *parser) emphasized(q *passage) bool {
+	s := p.text.Content[q.start():q.end()]
+	return p.markdown && boldText.MatchString(s)
+}
+
+var boldText = regexp.MustCompile(`^(?:\*\*[^*]+\*\*(?:\s+|$))+$`)
 
 // readable returns the text of a passage from its body on.
 func (p *parser) readable(q *passage) string {

@@ -184,6 +184,12 @@ func (f *finder) opening(s string) (hit, bool) {
 	switch word {
 	case "having":
 		j := f.particles(s, i+len(word))
+		if w := strings.ToLower(s[j:wordAt(s, j)]); w == "been" {
+			j = f.particles(s, j+len(w))
+			if h, ok := f.at(s, j, adjective); ok {
+				return h, true
+			}
+		}
 		if h, ok := f.at(s, j, participle); ok {
 			h.verb.Start, h.phrase.Start = i, i
 			return h, true
@@ -198,9 +204,6 @@ func (f *finder) opening(s string) (hit, bool) {
 		return h, true
 	}
 	if h, ok := f.at(s, i, gerund); ok {
-		return h, true
-	}
-	if h, ok := f.at(s, i, participle); ok && strings.HasPrefix(s[h.verb.End:], " by ") {
 		return h, true
 	}
 	return hit{}, false
@@ -226,11 +229,37 @@ func (f *finder) acting(s string) (hit, bool) {
 	}
 	switch w := strings.ToLower(s[i:wordAt(s, i)]); w {
 	case "is", "are", "am", "remains", "remain":
-		if h, ok := f.at(s, f.particles(s, i+len(w)), adjective, participle); ok {
+		j := f.particles(s, i+len(w))
+		if h, ok := f.at(s, j, adjective); ok {
 			return h, true
 		}
 	}
 	return f.at(s, i, third, finite)
+}
+
+// thirdPerson returns the first performative in the first sentence of s whose subject is a body or its
+// members: "The leaders affirmed", "Spain and the United States underline". names tells whether words name such.
+func (f *finder) thirdPerson(s string, names func(string) bool) (hit, bool) {
+	for i := 0; i < len(s); i = skipSpace(s, wordAt(s, i)) {
+		if end := wordAt(s, i); end == i {
+			_, n := utf8.DecodeRuneInString(s[i:])
+			if strings.ContainsRune(".;:", rune(s[i])) {
+				return hit{}, false
+			}
+			i += n
+			continue
+		}
+		if i == 0 || !unicode.IsLower(firstRune(s[i:])) || !names(s[:i]) {
+			continue
+		}
+		if h, ok := f.acting(s[i:]); ok && (h.form == third || verbAfter.MatchString(s[i+h.verb.End:])) {
+			return h.move(i), true
+		}
+		if h, ok := f.at(s, i, participle); ok && verbAfter.MatchString(s[h.verb.End:]) {
+			return h, true
+		}
+	}
+	return hit{}, false
 }
 
 func skipQuote(s string) int {
@@ -254,6 +283,20 @@ func (f *finder) firstPerson(s string, i int) (hit, bool) {
 
 var pronoun = regexp.MustCompile(`\b(?:[Ww]e|WE|I)\b`)
 
+// afterPhrase returns the verb in the third person that follows the phrases before the first full stop:
+// "Acting under Chapter VII of the Charter, calls upon".
+func (f *finder) afterPhrase(s string) (hit, bool) {
+	for _, m := range joined.FindAllStringIndex(s, -1) {
+		if strings.Contains(s[:m[0]], ". ") {
+			break
+		}
+		if h, ok := f.at(s, f.particles(s, m[1]), third); ok && strings.Contains(s[m[0]:m[1]], ",") && verbAfter.MatchString(s[h.verb.End:]) {
+			return h, true
+		}
+	}
+	return hit{}, false
+}
+
 func (h hit) move(by int) hit {
 	h.verb.Start += by
 	h.verb.End += by
@@ -266,7 +309,7 @@ var (
 	// joined finds where a further verb may begin: after a comma or semicolon with or without a conjunction.
 	joined = regexp.MustCompile(`(?:[,;] (?:and |but |or |while |as well as )*|\b(?:and while|while|and|but) )`)
 	// nounAfter tells a verb from a noun of the same form: what follows it.
-	verbAfter = regexp.MustCompile(`^(?: |,)+(?:that|the|all|its|their|our|those|any|each|upon|on|for|to|of|with|in|also|further|once|again|as|a|an|this|these|such|every|both|[a-z]+ly|[A-Z])`)
+	verbAfter = regexp.MustCompile(`^(?: |,)+(?:that|the|it|all|its|their|our|those|any|each|upon|on|for|to|of|with|in|also|further|once|again|as|a|an|this|these|such|every|both|[a-z]+ly|[A-Z])`)
 )
 
 // further returns the performatives after the leading one: coordinated verbs of the same form, and verbs of

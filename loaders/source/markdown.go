@@ -82,8 +82,9 @@ func bounds(n ast.Node) (s Span, ok bool) {
 	return Span{}, false
 }
 
-// escape is what stands for another character in Markdown text outside code.
-var escape = regexp.MustCompile("\\\\[!-/:-@\\[-`{-~]|&(#\\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]*);")
+// escape is what stands for another character, or for none, in Markdown text outside code: escapes, character
+// references, the tags of raised and broken text, and emphasis signs that close nothing.
+var escape = regexp.MustCompile("\\\\[!-/:-@\\[-`{-~]|</?(?:sup|sub|u|b|i|em|strong|span|br|small)(?: [^<>]*)?/?>|\\*{2,}|&(#\\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]*);")
 
 // inline adds the text s without what lies between segments.
 func (b *viewBuilder) inline(segments []Span, s Span, raw bool) {
@@ -108,20 +109,30 @@ func (b *viewBuilder) escaped(s Span) {
 	at := s.Start
 	for _, m := range escape.FindAllStringIndex(b.content[s.Start:s.End], -1) {
 		from, to := s.Start+m[0], s.Start+m[1]
-		chars := b.content[from+1 : to]
-		if b.content[from] == '&' {
-			chars = html.UnescapeString(b.content[from:to])
-			if chars == b.content[from:to] {
-				continue
-			}
+		chars, ok := unescape(b.content[from:to])
+		if !ok {
+			continue
 		}
 		b.literal(Span{at, from})
 		if visible(chars) {
 			b.put(chars, Span{from, to})
-		} else {
-			b.gap = true
 		}
+		b.gap = b.gap || chars != "" && !visible(chars)
 		at = to
 	}
 	b.literal(Span{at, s.End})
+}
+
+// unescape returns what a match of escape stands for; ok is false for an unknown character reference.
+func unescape(s string) (chars string, ok bool) {
+	switch {
+	case s[0] == '\\':
+		return s[1:], true
+	case s[0] == '&':
+		chars = html.UnescapeString(s)
+		return chars, chars != s
+	case strings.HasPrefix(strings.ToLower(s), "<br"):
+		return " ", true
+	}
+	return "", true
 }

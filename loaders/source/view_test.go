@@ -24,7 +24,9 @@ func TestNewView(t *testing.T) {
 		{in: "[text](http://x.example \"a title\") after", want: "text after", markdown: true},
 		{in: "an open *sign and [a bracket", want: "an open *sign and [a bracket", markdown: true},
 		{in: "", want: ""},
-		{in: "**", want: "**", markdown: true},
+		{in: "**", want: "", markdown: true},
+		{in: "**WE HEREBY DECLARE: **", want: "WE HEREBY DECLARE:", markdown: true},
+		{in: "the 9<sup>th</sup> ASEAN<br/>Summit, 3 < 4", want: "the 9th ASEAN Summit, 3 < 4", markdown: true},
 	}
 	for _, tt := range tests {
 		v := NewView(tt.in, whole(tt.in), tt.markdown)
