@@ -67,7 +67,7 @@ func sameWork(a, b *Reading) bool {
 // title returns the words of the declaration's title, "" when it has none.
 func (r *Reading) title() string {
 	for _, b := range r.Document.Blocks {
-		if b.Class == document.Title && b.Kind == "title" && b.Container == document.Declaration {
+		if b.Class == document.Title && b.Kind != "section-heading" && b.Container == document.Declaration {
 			words := strings.FieldsFunc(strings.ToLower(b.View.Text), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
 			return strings.Join(words, " ")
 		}

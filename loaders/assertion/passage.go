@@ -37,6 +37,10 @@ func newPassage(block int, text string, span source.Span, ms []mention.Mention, 
 		if !ok || !span.Contains(m.Span) || m == except || m.Span.Len() == 0 {
 			continue
 		}
+		// "ASEAN-U.S." is a word of its own: half of it says nothing of ASEAN.
+		if last := p.tokens[p.end(m)-1]; last.End > m.Span.End {
+			continue
+		}
 		p.starts[i] = append(p.starts[i], m)
 		if m.Layer == mention.EntityLayer {
 			p.after[i] = max(p.after[i], p.end(m))

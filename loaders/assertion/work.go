@@ -1,6 +1,8 @@
 package assertion
 
 import (
+	"strings"
+
 	"github.com/cayleygraph/quad"
 
 	"concord/graph/evidence"
@@ -17,8 +19,9 @@ func work(c *Context, claim func(Claim)) {
 		return
 	}
 	if b := c.Document.Blocks[head]; b.Class == document.Title {
-		claim(Claim{Subject: c.Work, Predicate: vocab.Title, Literal: quad.String(b.View.Text),
-			Basis: evidence.Explicit, Spans: c.all(head)})
+		title := source.Span{Start: afterNumber(b.View.Text), End: len(b.View.Text)}
+		claim(Claim{Subject: c.Work, Predicate: vocab.Title, Literal: quad.String(b.View.Text[title.Start:]),
+			Basis: evidence.Explicit, Spans: []Span{{Block: head, Span: title}}})
 	}
 	claim(Claim{Subject: c.Version, Predicate: vocab.IsVersionOf, Object: c.Work, Basis: evidence.Structural, Spans: c.all(head)})
 	for _, i := range c.blocksOf("letter-heading", "note-heading") {
@@ -31,21 +34,31 @@ func work(c *Context, claim func(Claim)) {
 	}
 }
 
-// head returns the block that shows that the declaration begins: its title, else its first block.
+// head returns the block that shows that the declaration begins: its title, else its first block behind the
+// masthead.
 func (c *Context) head() (int, bool) {
 	first := -1
 	for i, b := range c.Document.Blocks {
 		if b.Container != document.Declaration || b.Class == document.Boilerplate {
 			continue
 		}
-		if b.Class == document.Title && b.Kind == "title" {
+		if b.Class == document.Title && b.Kind != "section-heading" {
 			return i, true
 		}
-		if first < 0 {
+		if first < 0 || c.Document.Blocks[first].Class == document.FrontMatter {
 			first = i
 		}
 	}
 	return first, first >= 0
+}
+
+// afterNumber returns where a title goes on after the number of a resolution, "78/43. Measures to ...".
+func afterNumber(title string) int {
+	number, rest, ok := strings.Cut(title, ". ")
+	if !ok || strings.Trim(number, "0123456789/") != "" || number == "" {
+		return 0
+	}
+	return len(title) - len(rest)
 }
 
 // all returns the whole view of block i.
