@@ -1,0 +1,173 @@
+package queries_test
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"testing"
+
+	"github.com/cayleygraph/quad"
+
+	"concord/queries"
+)
+
+func TestWhy(t *testing.T) {
+	ctx := context.Background()
+	snap := fixture(t)
+	for _, c := range []struct{ statement, want string }{
+		{"event/e withSupportOf state/qa", `a explicit "supported by Qatar"; b explicit "by Qatar"`},
+		{"para/b/O1 cites res/r", `b explicit "resolution 1373 (2001)"`},
+		// Layout gives the opening words of the block.
+		{"doc/d/b hasPart para/b/O1", `b structural "1. We commit to implement resolution 1373 (2001) — fully, without delay"`},
+		{"state/qa label \"State of Qatar\"", ""},
+		{"state/qa withSupportOf event/e", ""},
+	} {
+		q := parse(t, c.statement+" .")
+		grounds, err := queries.Why(ctx, snap, "", queries.Statement{Subject: q.Subject, Predicate: q.Predicate.(quad.IRI), Object: q.Object})
+		if err != nil {
+			t.Errorf("Why(%s): %v", c.statement, err)
+		}
+		var got []string
+		for _, g := range grounds {
+			got = append(got, g.Version+" "+string(g.Basis)+` "`+g.Spans[0].Quote+`"`)
+			if sp := g.Spans[0]; sourceText[sp.Start:sp.End] != sp.Quote || string([]rune(sourceText)[sp.CStart:sp.CEnd]) != sp.Quote {
+				t.Errorf("Why(%s): span %+v does not quote itself", c.statement, sp)
+			}
+		}
+		if got := strings.Join(got, "; "); got != c.want {
+			t.Errorf("Why(%s) =\n%s, want\n%s", c.statement, got, c.want)
+		}
+	}
+}
+
+func TestFind(t *testing.T) {
+	snap := fixture(t)
+	for text, want := range map[string]string{
+		"Qatar":                   "state/qa other label",
+		"state of qatar":          "state/qa label",
+		"state/qa":                "state/qa key",
+		"S/RES/1373(2001)":        "res/r symbol",
+		"resolution 1373 (2001)":  "res/r words",
+		"RESOLUTION 1373(2001)":   "res/r words",
+		"1373":                    "res/r words",
+		"security council":        "res/q words, res/r words",
+		"republic":                "state/fr words",
+		"Katar":                   `unknown name "Katar", did you mean "Qatar"?`,
+		"resolution 1373 (2002)":  `unknown name "resolution 1373 (2002)"`,
+		"con:State":               "con:State key",
+		"nothing of the kind":     `unknown name "nothing of the kind"`,
+		"":                        `unknown name ""`,
+		"resolution resolution":   `unknown name "resolution resolution"`,
+		"French  Republic":        "state/fr label",
+		"Ｑａｔａｒ":                   "state/qa other label",
+		"Security Council RESOLU": `unknown name "Security Council RESOLU", did you mean "Security Council resolution 1267 (1999)" or "Security Council resolution 1373 (2001)"?`,
+	} {
+		matches, err := queries.Find(context.Background(), snap, "", text)
+		var got []string
+		for _, m := range matches {
+			got = append(got, m.Key+" "+m.By.String())
+		}
+		if err != nil {
+			got = []string{err.Error()}
+		}
+		if got := strings.Join(got, ", "); got != want {
+			t.Errorf("Find(%q) = %s, want %s", text, got, want)
+		}
+	}
+	m, err := queries.Find(context.Background(), snap, "", "Qatar")
+	if want := (queries.Match{IRI: base.IRI("state/qa"), Key: "state/qa", Type: "State", Label: "State of Qatar", By: queries.ByAltLabel, Name: "Qatar"}); err != nil || m[0] != want {
+		t.Errorf("Find(Qatar) = %+v, %v, want %+v", m, err, want)
+	}
+}
+
+func TestConnect(t *testing.T) {
+	snap := fixture(t)
+	for _, c := range []struct {
+		a, b     string
+		want     string
+		versions string
+		others   int
+		grounds  string // versions whose words each link shows
+	}{
+		// In version a two chains are of four steps; the other walks over a theme. A chain over the work would
+		// join the two texts.
+		{"state/qa", "res/r", "<-withSupportOf- event/e <-outcomeOf- doc/d/a -commitsTo-> commit/a/O1.1 -implements-> res/r", "a", 1, "a|a|a|a"},
+		{"res/r", "state/qa", "<-implements- commit/a/O1.1 <-commitsTo- doc/d/a -outcomeOf-> event/e -withSupportOf-> state/qa", "a", 1, "a|a|a|a"},
+		{"event/e", "state/qa", "-withSupportOf-> state/qa", "a b", 0, "a b"},
+		{"doc/d/b", "res/r", "-hasPart-> para/b/O1 -cites-> res/r", "b", 0, "b|b"},
+		// No version holds this one alone.
+		{"state/fr", "state/qa", "<-hostedBy- event/f -heldIn-> place/p <-heldIn- event/e -withSupportOf-> state/qa", "", 0, "|||a b"},
+		{"state/qa", "state/qa", "", "a b", 0, ""},
+	} {
+		got, err := queries.Connect(context.Background(), snap, "", base.IRI(c.a), base.IRI(c.b), nil)
+		if err != nil {
+			t.Errorf("Connect(%s, %s): %v", c.a, c.b, err)
+			continue
+		}
+		chain := got.Chains[0]
+		var steps []queries.Step
+		var grounds []string
+		for _, l := range chain.Links {
+			steps = append(steps, l.Step)
+			var versions []string
+			for _, g := range l.Grounds {
+				versions = append(versions, g.Version)
+			}
+			grounds = append(grounds, strings.Join(versions, " "))
+		}
+		if walked(steps) != c.want || strings.Join(chain.Versions, " ") != c.versions || got.Others != c.others || got.More || len(got.Chains) != 1 {
+			t.Errorf("Connect(%s, %s) = %s in %q and %d others, want %s in %q and %d others",
+				c.a, c.b, walked(steps), chain.Versions, got.Others, c.want, c.versions, c.others)
+		}
+		if got := strings.Join(grounds, "|"); got != c.grounds {
+			t.Errorf("Connect(%s, %s): grounds of %q, want %q", c.a, c.b, got, c.grounds)
+		}
+	}
+}
+
+func TestConnectAll(t *testing.T) {
+	got, err := queries.Connect(context.Background(), fixture(t), "", base.IRI("state/qa"), base.IRI("res/r"), &queries.ConnectOptions{All: true})
+	if err != nil || len(got.Chains) != 2 || got.Others != 1 {
+		t.Fatalf("got %+v, %v, want two chains", got, err)
+	}
+	var steps []queries.Step
+	for _, l := range got.Chains[1].Links {
+		steps = append(steps, l.Step)
+	}
+	if got, want := walked(steps), "<-withSupportOf- event/e -theme-> theme/t <-theme- commit/a/O1.1 -implements-> res/r"; got != want {
+		t.Errorf("second chain %s, want %s", got, want)
+	}
+}
+
+func TestConnectNothing(t *testing.T) {
+	ctx := context.Background()
+	snap := fixture(t)
+	// Both are resolutions, and a mention is no relation: neither joins two things.
+	for _, pair := range [][2]string{{"res/q", "res/r"}, {"state/fr", "res/q"}} {
+		if _, err := queries.Connect(ctx, snap, "", base.IRI(pair[0]), base.IRI(pair[1]), nil); !errors.Is(err, queries.ErrNotConnected) {
+			t.Errorf("Connect(%s, %s): %v, want %v", pair[0], pair[1], err, queries.ErrNotConnected)
+		}
+	}
+	if _, err := queries.Connect(ctx, snap, "", base.IRI("state/qa"), base.IRI("res/r"), &queries.ConnectOptions{MaxLength: 3}); !errors.Is(err, queries.ErrNotConnected) {
+		t.Errorf("four steps under a bound of three: %v, want %v", err, queries.ErrNotConnected)
+	}
+	var unknown *queries.UnknownNameError
+	if _, err := queries.Connect(ctx, snap, "", base.IRI("state/qq"), base.IRI("res/r"), nil); !errors.As(err, &unknown) {
+		t.Errorf("Connect(state/qq, res/r): %v, want an UnknownNameError", err)
+	}
+}
+
+// TestConnectLoaded connects in RDF that holds no texts: every predicate but rdf:type is a relation there.
+func TestConnectLoaded(t *testing.T) {
+	snap := snapshotOf(t, []quad.Quad{
+		parse(t, "<n:1> a <c:Thing> ."), parse(t, "<n:2> a <c:Thing> ."), parse(t, "<n:1> <p:label> \"same\" ."),
+		parse(t, "<n:2> <p:label> \"same\" ."), parse(t, "<n:1> <p:knows> <n:3> <g:1> ."), parse(t, "<n:2> <p:knows> <n:3> ."),
+	})
+	got, err := queries.Connect(context.Background(), snap, "", "n:1", "n:2", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want := "-<p:knows>-> <n:3> <-<p:knows>- <n:2>"; walked([]queries.Step{got.Chains[0].Links[0].Step, got.Chains[0].Links[1].Step}) != want || got.Others != 0 {
+		t.Errorf("got %+v, want %s", got, want)
+	}
+}
