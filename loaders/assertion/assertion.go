@@ -27,7 +27,9 @@ type Context struct {
 	// Name of the version.
 	Name string
 
-	phrased []Claim // what phrases found, once it was asked for
+	phrased      []Claim // what phrases found, once it was asked for
+	read         bool    // whether undertakings are what was read
+	undertakings []act   // what acts found
 }
 
 // Claim is an assertion in the terms of the document: keys and spans of views.

@@ -24,6 +24,19 @@ func Rules() []Rule {
 		{"abbreviation", abbreviations},
 		{"organ", organs},
 		{"resolution", resolutions},
+		{"undertaking", commitments},
+		{"agent", agents},
+		{"target", targets},
+		{"theme", themes},
+		{"instrument", instruments},
+		{"condition", conditions},
+		{"level", levels},
+		{"cooperation", cooperation},
+		{"implementation", implementations},
+		{"conveyance", conveyances},
+		{"citation", citations},
+		{"performative", performatives},
+		{"thanks", thanks},
 	}
 }
 

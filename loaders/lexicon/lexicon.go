@@ -18,6 +18,8 @@ type Lexicon struct {
 
 	Performatives Performatives
 	Formulas      []Formula
+	Acts          *Acts   // verbs of undertakings
+	Grammar       Grammar // words of the grammar of undertakings
 
 	entries   []*Entry
 	entryOf   map[string]*Entry // by key
@@ -49,6 +51,8 @@ var English = sync.OnceValue(func() *Lexicon {
 
 		Performatives: performatives(),
 		Formulas:      formulas(),
+		Acts:          readActs(),
+		Grammar:       readGrammar(),
 	}
 	for _, row := range rows("macros.tsv") {
 		l.patterns[row["name"]] = row["alternatives"]

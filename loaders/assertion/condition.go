@@ -1,0 +1,85 @@
+package assertion
+
+import (
+	"slices"
+	"strings"
+
+	"concord/graph/evidence"
+	"concord/graph/vocab"
+	"concord/loaders/mention"
+)
+
+// conditions claims the safeguards under which undertakings stand: the norms and concepts of "while
+// respecting", "in line with", "within the applicable".
+func conditions(c *Context, claim func(Claim)) {
+	acts := c.acts()
+	for i := range acts {
+		a := &acts[i]
+		for _, r := range a.conditions {
+			norms := outermost(a.mentionsIn(r, mention.EntityLayer))
+			norms = slices.DeleteFunc(norms, func(m *mention.Mention) bool { return m.Type != "Norm" && !textTypes[m.Type] })
+			for _, m := range append(norms, outermost(a.mentionsIn(r, mention.ThemeLayer))...) {
+				claim(Claim{Subject: a.key, Predicate: vocab.Condition, Object: m.Key, Basis: evidence.Explicit, Spans: []Span{a.upTo(r.start, m)}})
+			}
+		}
+	}
+}
+
+// levels claims at which levels an undertaking is to be carried out: "at the national and regional levels",
+// "regional plans of action".
+func levels(c *Context, claim func(Claim)) {
+	acts := c.acts()
+	for i := range acts {
+		a := &acts[i]
+		for _, r := range a.ranges() {
+			for k := r.start; k < r.end; k++ {
+				for level, s := range a.levelsAt(k, r.end) {
+					claim(Claim{Subject: a.key, Predicate: vocab.AtLevel, Object: level, Basis: evidence.Explicit, Spans: []Span{s}})
+				}
+			}
+		}
+	}
+}
+
+// level returns the key of the level that the adjective at token i names, or "".
+func (w *wording) level(i int) string {
+	for _, l := range w.lex.Levels() {
+		if slices.Contains(l.Words, w.word(i)) {
+			return l.Key
+		}
+	}
+	return ""
+}
+
+// levelsAt yields the keys of the levels named from token k on, with the words that name them.
+func (a *act) levelsAt(k, end int) func(func(string, Span) bool) {
+	return func(yield func(string, Span) bool) {
+		w := a.wording
+		if w.named[k] {
+			return
+		}
+		if w.word(k) == "at" {
+			for j := k + 1; j < end && !w.named[j] && (w.level(j) != "" || w.is("article", j) || w.is("coordinator", j) || w.word(j) == "," || w.word(j) == "all" || strings.HasPrefix(w.word(j), "level")); j++ {
+				if !strings.HasPrefix(w.word(j), "level") {
+					continue
+				}
+				for n := k + 1; n < j; n++ {
+					if key := w.level(n); key != "" && !yield(key, a.at(k, j+1)) {
+						return
+					}
+				}
+				return
+			}
+			return
+		}
+		if w.level(k) == "" || k > 0 && w.word(k-1) == "at" {
+			return
+		}
+		for j := k + 1; j < end && j < k+3; j++ {
+			if w.is("planned", j) && !w.named[j] {
+				yield(w.level(k), a.at(k, j+1))
+				return
+			}
+		}
+	}
+}

@@ -1,0 +1,238 @@
+package assertion
+
+import "concord/graph/evidence"
+
+// A frame is how a performative governs an undertaking: "our commitment to", "it necessary to", "the
+// importance of", "that all States shall", "all States to". Each method here reads one frame at a position
+// and reports whether it stands there; the acts it governs are added to r.
+
+// complement reads what a performative governs, from token i to end.
+func (r *reader) complement(i, end int, g government) bool {
+	i = r.w.adverbs(i, end)
+	if r.w.word(i) == "," || r.w.word(i) == ":" {
+		i = r.w.adverbs(i+1, end)
+	}
+	g.lead = i
+	return r.stance(i, end, g) || r.appraisal(i, end, g) || r.value(i, end, g) || r.that(i, end, g) ||
+		r.addressees(i, end, g) || r.infinitive(i, end, g) || r.nominal(i, end, g)
+}
+
+// stance reads "our strong commitment to implement", "its readiness to", "our commitment to the".
+func (r *reader) stance(i, end int, g government) bool {
+	k := i
+	own := r.w.is("possessive", k)
+	if own || r.w.is("article", k) {
+		k++
+	}
+	for n := 0; n < 4 && k < end; n, k = n+1, k+1 {
+		size, force := r.w.match("stance", k, end)
+		if size == 0 {
+			if r.w.is("preposition", k) || r.w.punctuation(k) {
+				return false
+			}
+			continue
+		}
+		after := r.w.adverbs(k+size, end)
+		if p := r.w.word(after); p != "to" && p != "for" && p != "in" {
+			return false
+		}
+		g.force = force
+		if w := r.w.word(i); own && w != "the" && w != "my" {
+			g.basis = evidence.Coreference
+			g.phrase = r.w.text[g.verb.Start:r.w.tokens[k+size-1].End]
+		}
+		if r.w.infinitive(after, end, false) >= 0 {
+			return r.infinitive(after, end, g)
+		}
+		return r.noun(after+1, end, g)
+	}
+	return false
+}
+
+// appraisal reads "it important to consolidate", "it essential that States".
+func (r *reader) appraisal(i, end int, g government) bool {
+	k := i
+	if r.w.word(k) == "it" {
+		k++
+	}
+	if k == i {
+		return false
+	}
+	if r.w.is("copula", k) {
+		k++
+	}
+	k = r.w.adverbs(k, end)
+	n, force := r.w.match("quality", k, end)
+	if n == 0 {
+		return false
+	}
+	g.force = force
+	return r.need(k+n, end, g)
+}
+
+// value reads "the need to", "the urgent need for States to", "the importance of developing".
+func (r *reader) value(i, end int, g government) bool {
+	g.frame = valueFrame
+	k := i
+	if r.w.is("article", k) || r.w.is("possessive", k) {
+		k++
+	}
+	for n := 0; n < 3 && k < end; n, k = n+1, k+1 {
+		size, force := r.w.match("value", k, end)
+		if size == 0 {
+			if r.w.is("preposition", k) || r.w.punctuation(k) || r.w.named[k] {
+				return false
+			}
+			continue
+		}
+		if g.force != "decision" && g.force != "demand" {
+			g.force = force
+		}
+		return r.need(k+size, end, g)
+	}
+	return false
+}
+
+// need reads what follows "need", "important", "importance": "to V", "for X to V", "of V-ing", "that X V".
+func (r *reader) need(i, end int, g government) bool {
+	i = r.w.adverbs(i, end)
+	switch r.w.word(i) {
+	case "to":
+		return r.infinitive(i, end, g)
+	case "that":
+		return r.that(i, end, g)
+	case "for":
+		if to := r.toVerb(i+1, end); to >= 0 && r.party(i+1, to) {
+			g.actors = r.parties(i+1, to, i-1)
+			return r.infinitive(to, end, g)
+		}
+		return r.noun(i+1, end, g)
+	case "of":
+		if to := r.toVerb(i+1, end); to >= 0 && r.party(i+1, to) && to-i < 12 && r.w.gerund(i+1) == nil {
+			g.actors = r.parties(i+1, to, i-1)
+			return r.infinitive(to, end, g)
+		}
+		return r.noun(i+1, end, g)
+	}
+	return false
+}
+
+// addressees reads "all States, including those of the region, to cooperate".
+func (r *reader) addressees(i, end int, g government) bool {
+	if !asks(g.force) || r.w.word(i) == "that" || r.w.word(i) == "to" {
+		return false
+	}
+	to := r.toVerb(i, end)
+	if to < 0 || !r.party(i, to) {
+		return false
+	}
+	g.actors, g.addressed = r.parties(i, to, i), true
+	g.under = append(g.under, r.conditionsIn(i, to)...)
+	return r.infinitive(to, end, g)
+}
+
+// conditionsIn returns the conditions that stand between the addressees and the verb: "calls upon States, in
+// accordance with international law, to".
+func (r *reader) conditionsIn(i, end int) []tokenRange {
+	var out []tokenRange
+	for k := i; k < end; k++ {
+		n, _ := r.w.match("condition", k, end)
+		if n == 0 || r.w.named[k] {
+			continue
+		}
+		to := r.w.phraseEnd(k+n, end)
+		out = append(out, tokenRange{k, to})
+		k = to
+	}
+	return out
+}
+
+// toVerb returns the first "to" with a verb at the level of the sentence, or -1. A verb that only a mention
+// or a relative clause holds does not count.
+func (r *reader) toVerb(i, end int) int {
+	depth := r.w.depth
+	for k := i; k < end; k++ {
+		if r.w.word(k) == ";" || r.w.word(k) == ":" {
+			return -1
+		}
+		if k < len(depth) && i < len(depth) && depth[k] > depth[i] {
+			continue
+		}
+		if r.w.word(k) != "to" {
+			if r.w.word(k) == "," { // "the Council, in order to assist States, to"
+				k = r.purposeInCommas(k, end)
+			}
+			continue
+		}
+		if r.w.infinitive(k, end, true) >= 0 && !r.governs(k-1) {
+			return k
+		}
+	}
+	return -1
+}
+
+// purposeInCommas skips ", in order to assist States," and returns the token before the closing comma.
+func (r *reader) purposeInCommas(k, end int) int {
+	if n, _ := r.w.match("purpose", k+1, end); n == 0 {
+		return k
+	}
+	for j := k + 1; j < end; j++ {
+		if r.w.word(j) == "," {
+			return j - 1
+		}
+	}
+	return k
+}
+
+// governs reports whether the word at i takes a "to" of its own: "in a position to do so", "invited to".
+func (r *reader) governs(i int) bool {
+	switch r.w.word(i) {
+	case "position", "able", "obligation", "obligations", "right", "invited", "order", "continue", "contributing", "willing", "ready", "yet", "failed", "capacity", "ability", "required", "wishing", "due", "committed":
+		return true
+	}
+	return false
+}
+
+// party reports whether the words from i to j begin with somebody who can act.
+func (r *reader) party(i, j int) bool {
+	for k := i; k < j && k < i+8; k++ {
+		if m := r.mentionAt(k); m != nil && actorTypes[m.Type] {
+			return true
+		}
+		if r.w.is("addressee", k) || r.w.is("addressee-adjective", k) {
+			return true
+		}
+		if k > i && r.w.is("preposition", k) {
+			return false
+		}
+	}
+	return false
+}
+
+// infinitive reads "to V ...".
+func (r *reader) infinitive(i, end int, g government) bool {
+	v := r.w.infinitive(i, end, true)
+	if v < 0 {
+		return false
+	}
+	r.verbPhrase(i+1, end, g)
+	return true
+}
+
+// nominal reads a complement that is a noun: "the adoption and implementation of measures". Only some
+// performatives take an act in that form.
+func (r *reader) nominal(i, end int, g government) bool {
+	switch g.force {
+	case "support", "encouragement", "call", "commitment", "demand", "request", "willingness":
+	default:
+		return false
+	}
+	if g.force == "commitment" || g.force == "willingness" {
+		if w := r.w.word(i); w == "to" {
+			i++
+		} else if r.w.gerund(i) == nil {
+			return false
+		}
+	}
+	return r.noun(i, end, g)
+}

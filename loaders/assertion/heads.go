@@ -1,0 +1,344 @@
+package assertion
+
+import (
+	"strings"
+
+	"concord/loaders/lexicon"
+)
+
+// begin ends the open act before token i, adds a and goes on after its head.
+func (s *scanner) begin(i int, a act, after int) {
+	s.close(i, i)
+	s.list = s.acts[s.open].list
+	s.add(a)
+	s.open, s.ended = len(s.acts)-1, false
+	s.purpose, s.nested, s.listed, s.closed = false, false, false, false
+	s.resume = after
+}
+
+// sibling returns an act that stands beside the open one.
+func (s *scanner) sibling(f form, verb *lexicon.Act, start, trigger int) act {
+	a := act1(s.acts[s.open].government, f, verb, start, trigger)
+	if a.parent = s.part; s.part >= 0 {
+		a.link = start
+	}
+	return a
+}
+
+// newFrame reads a further complement of the performative: "and that States shall", "and the importance of",
+// "and our determination to".
+func (s *scanner) newFrame(i, j int, c conjunction) bool {
+	if c.bare || s.part >= 0 {
+		return false
+	}
+	g := s.acts[s.top].government
+	g.antecedents = g.actors
+	g.force, g.lead, g.actors, g.addressed, g.basis = g.own, j, nil, false, ""
+	before := len(s.acts)
+	found := false
+	switch {
+	case s.w.word(j) == "that" && g.frame == thatFrame:
+		found = s.that(j, s.end, g)
+	case g.frame == valueFrame:
+		found = s.value(j, s.end, g) || s.stance(j, s.end, g)
+	case s.w.is("possessive", j) && s.w.word(j) != "the":
+		found = s.stance(j, s.end, g)
+	}
+	if found && len(s.acts) > before {
+		s.close(i, i)
+	}
+	return found
+}
+
+// verbAt reads a coordinated verb: "and to promote", "as well as promote", "prevent and deny".
+func (s *scanner) verbAt(i, j int, c conjunction) bool {
+	if v := s.w.infinitive(j, s.end, !c.bare); v >= 0 {
+		return s.infinitiveAt(i, j, v, c)
+	}
+	if s.acts[s.open].form != infinitive && s.form != infinitive {
+		return false
+	}
+	start := c.next
+	if n, _ := s.w.match("modal", j, s.end); n > 0 {
+		start = j + n
+		j = s.w.adverbs(start, s.end)
+	}
+	immediate := i == s.acts[s.open].stop
+	verb := s.w.base(j, immediate)
+	switch {
+	case verb == nil:
+		return false
+	case c.bare && s.purpose:
+		s.listed = true
+		return false
+	case c.bare && (s.closed || verb.BaseIsNoun && !immediate):
+		return false
+	case !c.comma && !c.heavy && (s.purpose || s.closed):
+		return false
+	case c.comma && s.listed && !c.heavy, s.condition >= 0 && !c.heavy:
+		return false
+	case s.part >= 0 && s.form != infinitive:
+		return false
+	}
+	if immediate {
+		s.acts[s.open].shares = true
+	}
+	s.begin(i, s.sibling(infinitive, verb, start, j), j+1)
+	s.resume = s.throughLight(j, s.end)
+	return true
+}
+
+// infinitiveAt reads "to V" after a connective, where the verb stands at v.
+func (s *scanner) infinitiveAt(i, j, v int, c conjunction) bool {
+	if c.bare {
+		switch {
+		case s.kind(s.open) == lexicon.Founding:
+			a := s.sibling(infinitive, s.w.lex.Acts.Base(s.w.word(v)), j+1, v)
+			a.actors, a.addressed = s.founded(), false
+			s.begin(i, a, v+1)
+			return true
+		case s.form == infinitive && !s.purpose && s.toAgain(v):
+		default:
+			return false
+		}
+	}
+	if s.purpose && s.form != infinitive && !c.comma && !c.heavy && j == c.next {
+		return false // "measures to prevent X and to suppress Y"
+	}
+	s.part = -1
+	a := s.sibling(infinitive, s.w.lex.Acts.Base(s.w.word(v)), j+1, v)
+	if j > c.next {
+		a.before = c.next
+	}
+	s.begin(i, a, v+1)
+	s.resume = s.throughLight(v, s.end)
+	return true
+}
+
+// toAgain reports whether the list of infinitives that may have begun at v goes on with "and to V".
+func (s *scanner) toAgain(v int) bool {
+	for k := v; k < s.end; k++ {
+		if c, ok := s.w.conjunction(k, s.end); ok && !c.bare && s.w.infinitive(c.next, s.end, false) >= 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// founded returns the body that the open act sets up: the first one named after it.
+func (s *scanner) founded() []party {
+	a := &s.acts[s.open]
+	for k := a.stop; k < s.end; k++ {
+		if m := s.mentionAt(k); m != nil && actorTypes[m.Type] && m.Key != "" {
+			return []party{{m.Key, m.Span}}
+		}
+	}
+	return nil
+}
+
+// gerundAt reads a coordinated gerund, "as well as combating", or a clause of manner, ", facilitating a".
+func (s *scanner) gerundAt(i, j int, c conjunction) bool {
+	if s.condition >= 0 {
+		return false
+	}
+	verb := s.w.gerund(j)
+	if s.part >= 0 && s.acts[s.open].form == gerund {
+		verb = s.w.governing(j)
+	}
+	if verb == nil && (c.bare || !s.w.gerundLike(j)) || s.part < 0 && s.w.is("non-manner", j) && (c.bare || !s.w.object(j+1)) {
+		return false
+	}
+	open := &s.acts[s.open]
+	nominal := open.form == gerund || open.form == noun
+	switch {
+	case s.closed && !c.heavy:
+		return false
+	case nominal && s.nested && !c.comma && !c.heavy:
+		return false // "measures aimed at preventing X and combating Y"
+	case nominal:
+	case c.bare && verb != nil && s.part < 0:
+	default:
+		return false
+	}
+	a := s.sibling(gerund, verb, j, j)
+	a.manner = c.bare && s.part < 0
+	if i == open.stop {
+		open.shares, a.manner = true, false
+	}
+	s.begin(i, a, j+1)
+	return true
+}
+
+// nounAt reads a coordinated verbal noun: "establishment of", "and compliance with", "broader efforts towards".
+func (s *scanner) nounAt(i, j int, c conjunction) bool {
+	open := &s.acts[s.open]
+	if s.condition >= 0 || s.closed || open.form == infinitive || c.bare && s.part < 0 {
+		return false
+	}
+	start := j
+	for s.w.is("article", start) {
+		start++
+	}
+	head := s.verbalNoun(start)
+	if head < 0 {
+		return false
+	}
+	if !c.comma && !c.heavy && i != open.stop && s.part < 0 && (start == j || s.nested) {
+		return false // coordinated objects: "of X and protection of Y"
+	}
+	if i == open.stop && open.apart == nil {
+		open.shares = true
+	}
+	verb := s.w.lex.Acts.Noun(s.w.word(head))
+	if verb == nil {
+		verb = s.w.lex.Acts.Gerund(s.w.word(head))
+	}
+	s.begin(i, s.sibling(noun, verb, start, head), head+1)
+	return true
+}
+
+// verbalNoun returns the verbal noun with a complement that the words at i lead to, or -1.
+func (s *scanner) verbalNoun(i int) int {
+	for k := i; k < i+4 && k < s.end; k++ {
+		if s.w.named[k] || s.w.punctuation(k) || s.w.is("preposition", k) {
+			return -1
+		}
+		if s.w.lex.Acts.Noun(s.w.word(k)) == nil && !s.w.is("effort", k) && !s.building(k) && !s.articled(i, k) {
+			continue
+		}
+		switch s.w.word(k + 1) {
+		case "of", "by", "to", "towards", "with", "for", "in":
+			return k
+		}
+	}
+	return -1
+}
+
+// articled reports whether a verb that is a common noun too stands at k in a phrase with an article before
+// token i: "an immediate end to".
+func (s *scanner) articled(i, k int) bool {
+	act := s.w.lex.Acts.Base(s.w.word(k))
+	return act != nil && act.BaseIsNoun && s.w.is("article", i-1)
+}
+
+// building reports whether a gerund with "of" stands at i, a noun: "the building of".
+func (s *scanner) building(i int) bool {
+	return s.w.lex.Acts.Gerund(s.w.word(i)) != nil && s.w.word(i+1) == "of"
+}
+
+// objectAt splits a coordinated object that has a restriction of its own from what is carried out:
+// "implement the resolutions ... and the recommendations agreed upon by the Governments".
+func (s *scanner) objectAt(i, j int, c conjunction) bool {
+	if c.bare || s.condition >= 0 || s.kind(s.open) != lexicon.Implementing {
+		return false
+	}
+	start := j
+	for s.w.is("article", start) {
+		start++
+	}
+	m := s.mentionAt(start)
+	if m == nil || !textTypes[m.Type] {
+		return false
+	}
+	after := s.w.at(m.Span.End)
+	if !strings.HasSuffix(s.w.word(after), "ed") && s.w.word(after) != "made" {
+		return false
+	}
+	a := s.acts[s.open]
+	a.shares, a.further, a.conditions = false, nil, nil
+	a.apart = []tokenRange{{start, -1}}
+	s.begin(i, a, after)
+	return true
+}
+
+// parts reads what makes the following a part of the open act, at token i: "including by forging",
+// "through efforts by", "in the form of". The act before ends before token from. It returns where to go on.
+func (s *scanner) parts(from, i int) int {
+	if s.condition >= 0 || s.w.named[i] {
+		return 0
+	}
+	if n, _ := s.w.match("form", i, s.end); n > 0 {
+		return s.inForm(from, i+n, i)
+	}
+	n, _ := s.w.match("part", i, s.end)
+	if n == 0 {
+		return 0
+	}
+	j := s.w.adverbs(i+n, s.end)
+	verb := s.w.gerund(j)
+	if w := s.w.word(i + n - 1); w == "by" || w == "through" {
+		verb = s.w.governing(j)
+	}
+	if verb == nil && s.w.gerundLike(j) || verb != nil && !s.w.named[j] && !(s.w.is("addressee-adjective", j) && s.w.is("addressee", j+1)) {
+		s.beginPart(from, act1(s.acts[s.open].government, gerund, verb, j, j), i, j+1)
+		return s.resume
+	}
+	if w := s.w.word(i + n - 1); w == "through" {
+		if k := s.ownEfforts(j); k > 0 {
+			s.beginPart(from, act1(s.acts[s.open].government, noun, nil, j, k), i, k+1)
+			s.acts[s.open].actors = s.parties(k+2, s.end, k)
+			return s.resume
+		}
+	}
+	return 0
+}
+
+// ownEfforts returns the noun of "efforts by X", an act with an agent of its own, at i, or 0.
+func (s *scanner) ownEfforts(i int) int {
+	for k := i; k < i+4 && k < s.end; k++ {
+		if s.w.is("effort", k) && s.w.word(k+1) == "by" && s.party(k+2, s.end) {
+			return k
+		}
+	}
+	return 0
+}
+
+// inForm reads the first part of "preventive measures in the form of education, the creation of".
+func (s *scanner) inForm(from, j, link int) int {
+	open := s.acts[s.open]
+	start := open.stop
+	for s.w.is("article", start) {
+		start++
+	}
+	for s.w.is("article", j) {
+		j++
+	}
+	head, ok := s.head(j, s.signFrom(j))
+	if !ok || start >= from {
+		return 0
+	}
+	a := act1(open.government, noun, nil, start, start)
+	a.stop = head + 1
+	a.apart = []tokenRange{{j, -1}}
+	s.beginPart(from, a, link, head+1)
+	return s.resume
+}
+
+// signFrom returns the first sign from token i on.
+func (s *scanner) signFrom(i int) int {
+	for i < s.end && !s.w.punctuation(i) {
+		i++
+	}
+	return i
+}
+
+func (s *scanner) beginPart(from int, a act, link, after int) {
+	parent := s.open
+	for s.acts[parent].parent >= 0 {
+		a.actors = s.acts[parent].actors
+		parent = s.acts[parent].parent
+	}
+	a.parent, a.link = parent, link
+	s.part = parent
+	s.begin(from, a, after)
+	s.list++
+	s.acts[s.open].list = s.list
+}
+
+// textTypes are the types of what can be carried out or cited.
+var textTypes = map[string]bool{"Document": true, "DocumentGroup": true, "Resolution": true}
+
+var actorTypes = map[string]bool{
+	"State": true, "StateGroup": true, "Government": true, "Organization": true, "Organ": true,
+	"OrganizationGroup": true, "ActorGroup": true, "Role": true, "Person": true,
+}

@@ -1,0 +1,74 @@
+package assertion
+
+import (
+	"concord/loaders/document"
+	"concord/loaders/mention"
+)
+
+// parties returns those who are named between tokens i and j as the ones to act. Whoever stands in a
+// relative clause, behind a preposition or as an example ("including ...") is not one of them. The words
+// that show a party run from token lead to its name.
+func (r *reader) parties(i, j, lead int) []party {
+	var out []party
+	aside := false
+	for k := i; k < j; k++ {
+		if r.w.word(k) == "," || r.w.word(k) == ";" {
+			aside = false
+			continue
+		}
+		if m := r.mentionAt(k); m != nil {
+			if actorTypes[m.Type] && m.Key != "" && !aside {
+				out = append(out, party{m.Key, r.w.span(lead, r.w.at(m.Span.End-1)+1)})
+			}
+			k = r.w.at(m.Span.End - 1)
+			continue
+		}
+		if n, _ := r.w.match("coordinator", k, j); n > 0 {
+			aside = aside && n == 1
+			k += n - 1
+			continue
+		}
+		if (r.w.is("preposition", k) || r.w.is("relative", k)) && k > i {
+			aside = true
+		}
+	}
+	return out
+}
+
+// coordination returns the parties of the coordination that begins at token i: "the A, B and the C".
+func (r *reader) coordination(i, end, lead int) []party {
+	var out []party
+	for k := i; k < end; k++ {
+		m := r.mentionAt(k)
+		switch {
+		case m != nil && actorTypes[m.Type]:
+			k = r.w.at(m.Span.End - 1)
+			if m.Key != "" {
+				out = append(out, party{m.Key, r.w.span(lead, k+1)})
+			}
+		case m != nil:
+			return out
+		case r.w.is("determiner", k), r.w.is("article", k), r.w.is("coordinator", k), r.w.word(k) == ",", r.w.is("adverb", k),
+			r.w.word(k) == "types", r.w.word(k) == "forms", r.w.word(k) == "of" && k > i && (r.w.word(k-1) == "types" || r.w.word(k-1) == "forms"),
+			r.w.word(k) == "as", r.w.word(k) == "well", r.w.word(k) == "also", r.w.word(k) == "entire", r.w.word(k) == "whole":
+		default:
+			return out
+		}
+	}
+	return out
+}
+
+// declarers returns the keys of those who speak: the States or the organ that the chapeau names.
+func (c *Context) declarers() []string {
+	for i := range c.Document.Blocks {
+		if c.Document.Blocks[i].Class != document.Chapeau {
+			continue
+		}
+		for _, m := range c.mentionsOf(i) {
+			if m.Layer == mention.EntityLayer && actorTypes[m.Type] && m.Key != "" {
+				return []string{m.Key}
+			}
+		}
+	}
+	return nil
+}

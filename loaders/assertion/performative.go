@@ -1,0 +1,236 @@
+package assertion
+
+import (
+	"strings"
+
+	"github.com/cayleygraph/quad"
+
+	"concord/graph/evidence"
+	"concord/graph/vocab"
+	"concord/loaders/document"
+	"concord/loaders/mention"
+	"concord/loaders/source"
+)
+
+// performatives claims what the performatives of a paragraph act on where that is no undertaking: the
+// document that is recalled, the organization whose role is recognized, the concept that is stressed.
+func performatives(c *Context, claim func(Claim)) {
+	for i := range c.Document.Blocks {
+		b := &c.Document.Blocks[i]
+		if b.Class != document.Preambular && b.Class != document.Operative {
+			continue
+		}
+		g := governed{reader: &reader{c: c, w: c.wording(i)}, block: i}
+		for _, s := range g.scopes(b) {
+			if p := c.predicate(s.lemma); p != "" && !c.undertakes(i, g.w.span(s.start, s.end)) {
+				for _, m := range g.objects(s.tokenRange) {
+					claim(Claim{Subject: c.paragraph(i), Predicate: vocab.IRI(p), Object: m.Key, Basis: evidence.Explicit,
+						Spans: []Span{{Block: i, Span: source.Span{Start: g.from(s, m), End: m.Span.End}}}})
+				}
+			}
+		}
+	}
+}
+
+// governed finds the objects of performatives.
+type governed struct {
+	*reader
+	block int
+}
+
+// undertakes reports whether an undertaking lies in the span of the block.
+func (c *Context) undertakes(block int, s source.Span) bool {
+	for i := range c.acts() {
+		a := &c.undertakings[i]
+		if a.wording.block == block && s.Overlaps(a.span()) {
+			return true
+		}
+	}
+	return false
+}
+
+// from returns where the words begin that show m as an object: at the verb, or at m itself when it is a
+// further member of a list.
+func (g *governed) from(s scope, m *mention.Mention) int {
+	between := g.w.text[s.verb.Start:m.Span.Start]
+	if strings.ContainsAny(between, ",;") || strings.Contains(between, " and ") && len(between) > 60 {
+		return m.Span.Start
+	}
+	return s.verb.Start
+}
+
+// objects returns what the performative with scope r acts on: the named things in its object, or else the
+// concept there.
+func (g *governed) objects(r tokenRange) []*mention.Mention {
+	i := g.w.adverbs(r.start, r.end)
+	if g.w.word(i) == "with" { // "with great concern and alarm"
+		for i < r.end && !g.w.is("article", i) && g.w.word(i) != "that" && g.w.mentionAt(i) == nil {
+			i++
+		}
+	}
+	if g.w.word(i) == "that" {
+		return g.clause(tokenRange{i + 1, r.end})
+	}
+	if named := g.phrase(tokenRange{i, r.end}); len(named) > 0 {
+		return named
+	}
+	return g.concept(tokenRange{i, r.end})
+}
+
+// clause returns what a clause is about: the text or norm that is its subject, the first concept that is
+// said of its subject, or the subject's own.
+func (g *governed) clause(r tokenRange) []*mention.Mention {
+	for k := r.start; k < r.end; k++ {
+		if m := g.w.mentionAt(k); m != nil && m.Key != "" && (textTypes[m.Type] || m.Type == "Norm") {
+			return []*mention.Mention{m}
+		}
+		if !g.w.is("auxiliary", k) || g.w.named[k] {
+			continue
+		}
+		if ms := g.concept(tokenRange{k + 1, r.end}); len(ms) > 0 {
+			return ms
+		}
+		break
+	}
+	return g.concept(r)
+}
+
+// concept returns the first theme of a range that lies in no other.
+func (g *governed) concept(r tokenRange) []*mention.Mention {
+	if r.empty() {
+		return nil
+	}
+	a := act{wording: g.w}
+	ms := outermost(a.mentionsIn(r, mention.ThemeLayer))
+	if len(ms) == 0 {
+		return nil
+	}
+	return ms[:1]
+}
+
+// phrase returns the things named in the noun phrase at the beginning of r, with the members of its
+// coordination. It goes on through "the need to respect" and stops at any other verb.
+func (g *governed) phrase(r tokenRange) []*mention.Mention {
+	var out []*mention.Mention
+	needed := false
+	for k := r.start; k < r.end; k++ {
+		if m := g.w.mentionAt(k); m != nil {
+			if governable[m.Type] && m.Key != "" {
+				out = append(out, m)
+			}
+			k = g.w.at(m.Span.End - 1)
+			continue
+		}
+		if g.w.named[k] {
+			continue
+		}
+		n, force := g.w.match("value", k, r.end)
+		needed = needed || n > 0 && force == "need"
+		switch {
+		case g.examples(k):
+			out = withoutGroups(out)
+		case needed && g.w.infinitive(k, r.end, false) >= 0:
+			needed = false
+			k = g.w.infinitive(k, r.end, false)
+		case g.ends(k, r.end, out):
+			return out
+		}
+	}
+	return out
+}
+
+// governable are the types of what a performative can act on.
+var governable = map[string]bool{
+	"Document": true, "DocumentGroup": true, "Resolution": true, "Norm": true, "AgendaItem": true, "Event": true,
+	"Organization": true, "Organ": true, "OrganizationGroup": true, "State": true, "StateGroup": true, "Government": true, "Role": true,
+}
+
+// examples reports whether "including" or "such as" stands at k.
+func (g *governed) examples(k int) bool {
+	return g.w.word(k) == "including" && g.w.lex.Acts.Gerund(g.w.word(k+1)) == nil || g.w.word(k) == "such" && g.w.word(k+1) == "as"
+}
+
+// withoutGroups leaves out a group that is about to be told by its members.
+func withoutGroups(ms []*mention.Mention) []*mention.Mention {
+	if n := len(ms); n > 0 && (ms[n-1].Type == "OrganizationGroup" || ms[n-1].Type == "StateGroup") {
+		return ms[:n-1]
+	}
+	return ms
+}
+
+// ends reports whether the object ends at token k: at a clause, a verb, or after a party at the field of
+// its work, "the work of the OSCE in".
+func (g *governed) ends(k, end int, found []*mention.Mention) bool {
+	w := g.w
+	if n, _ := w.match("relative", k, end); n > 0 {
+		return true
+	}
+	if n, _ := w.match("condition", k, end); n > 0 {
+		return true
+	}
+	if n, _ := w.match("purpose", k, end); n > 0 {
+		return true
+	}
+	if n, _ := w.match("embodiment", k, end); len(found) > 0 && (n > 0 || w.word(k) == "as" && w.word(k+1) != "well") {
+		return true
+	}
+	if w.word(k) == ";" || w.infinitive(k, end, false) >= 0 {
+		return true
+	}
+	if !w.is("preposition", k) || w.word(k) == "of" || g.examples(k) {
+		return false
+	}
+	if w.lex.Acts.Gerund(w.word(k+1)) != nil {
+		return true
+	}
+	if len(found) == 0 {
+		return false
+	}
+	last := found[len(found)-1]
+	return !textTypes[last.Type] && last.Type != "Norm" && w.at(last.Span.End) == k
+}
+
+// thanks claims to whom a paragraph expresses gratitude and appreciation: "express our gratitude to the
+// Government", "thanks the Secretary-General".
+func thanks(c *Context, claim func(Claim)) {
+	for i := range c.Document.Blocks {
+		b := &c.Document.Blocks[i]
+		if b.Class != document.Preambular && b.Class != document.Operative {
+			continue
+		}
+		r := &reader{c: c, w: c.wording(i)}
+		to := func(p quad.IRI, from, k int) {
+			for _, party := range r.coordination(k, len(r.w.tokens), from) {
+				claim(Claim{Subject: c.paragraph(i), Predicate: p, Object: party.key, Basis: evidence.Explicit,
+					Spans: []Span{{Block: i, Span: party.span}}})
+			}
+		}
+		for k := range r.w.tokens {
+			n, p := r.w.match("feeling", k, len(r.w.tokens))
+			if n > 0 && r.w.word(k+n) == "to" && !r.w.named[k] {
+				to(vocab.IRI(p), r.feelingFrom(k), k+n+1)
+			}
+		}
+		for _, p := range b.Performatives {
+			if p.Lemma == "thank" {
+				to(vocab.ExpressesGratitudeTo, r.w.at(p.Verb.Start), r.w.at(p.Verb.End-1)+1)
+			}
+		}
+	}
+}
+
+// feelingFrom goes back from "gratitude" at k to the verb: "Express our deep gratitude".
+func (r *reader) feelingFrom(k int) int {
+	for i := k - 1; i >= 0 && i > k-6; i-- {
+		if r.w.is("possessive", i) {
+			if i > 0 && r.w.lex.Acts.Base(r.w.word(i-1)) != nil || i == 1 {
+				return i - 1
+			}
+			return i
+		}
+		if r.w.punctuation(i) {
+			break
+		}
+	}
+	return k
+}

@@ -1,0 +1,109 @@
+package assertion
+
+import (
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+func TestUndertakings(t *testing.T) {
+	for _, tt := range []struct{ text, want string }{
+		// A verb to each actor's clause; "take steps to" is the verb that follows it.
+		{`O1 [Decides] that all {group/all|States} shall take the necessary measures to prevent the supply of arms to {state/ly|Libya} and shall prohibit their procurement;`,
+			`O1.1 decision: take the necessary measures to <prevent> the supply of arms to Libya
+			 O1.2 decision: <prohibit> their procurement`},
+		{`O1 [Decides] that the {role/sg|Secretary-General} shall, every ninety days or sooner, review the arrangements and that they must be reported;`,
+			`O1.1 decision: <review> the arrangements
+			 O1.2 decision: <be reported>`},
+		{`O1 [Decides] to remain seized of the matter.`, `O1.1 decision: <remain> seized of the matter`},
+		{`O1 [Decides] to establish a {org/c|Committee} of all its members, to examine the reports and to make recommendations;`,
+			`O1.1 decision: <establish> a Committee of all its members
+			 O1.2 decision: <examine> the reports
+			 O1.3 decision: <make> recommendations`},
+		// Addressees, and verbs that share their object.
+		{`O2 [Calls upon] all {group/all|States}, in accordance with {norm/il|international law}, to find and bring to justice the perpetrators, to deny them safe haven, and to cooperate fully;`,
+			`O2.1 call: <find> and bring to justice the perpetrators
+			 O2.2 call: <bring> to justice the perpetrators
+			 O2.3 call: <deny> them safe haven
+			 O2.4 call: <cooperate> fully`},
+		{`O2 [Requests] the {role/sg|Secretary-General} to continue to monitor the situation, keep the {org/unsc|Council} informed and report, as appropriate, every six months;`,
+			`O2.1 request: continue to <monitor> the situation
+			 O2.2 request: <keep> the Council informed
+			 O2.3 request: <report>, as appropriate, every six months`},
+		{`O2 [Recommends] that {group/ms|Member States} integrate a gender perspective into their policies and that they allocate adequate resources;`,
+			`O2.1 encouragement: <integrate> a gender perspective into their policies
+			 O2.2 encouragement: <allocate> adequate resources`},
+		{`O2 [Demands] that all {group/parties|parties} allow the delivery of assistance;`, `O2.1 demand: <allow> the delivery of assistance`},
+		{`O2 [Calls upon] all {group/all|States} to cooperate with the {org/c|Committee}, including supplying such information as it may seek;`,
+			`O2.1 call: <cooperate> with the Committee
+			 O2.2 call: <supplying> such information as it may seek`},
+		// Purposes are none, and what is coordinated with them is none.
+		{`O3 [Urges] {group/ms|Member States} to strengthen border controls in order to prevent the movement of terrorists and counter the financing of terrorism;`,
+			`O3.1 call: <strengthen> border controls in order to prevent the movement of terrorists and counter the financing of terrorism`},
+		{`O3 [Urges] {group/ms|Member States} to adopt laws aimed at preventing recruitment and combating incitement, and to enforce them;`,
+			`O3.1 call: <adopt> laws aimed at preventing recruitment and combating incitement
+			 O3.2 call: <enforce> them`},
+		// Nouns and gerunds.
+		{`O4 [Calls for] the full and effective implementation of {res/1325|resolution 1325 (2000)} and an immediate end to the fighting;`,
+			`O4.1 call: full and effective <implementation> of resolution 1325 (2000)
+			 O4.2 call: immediate <end> to the fighting`},
+		{`O4 [Emphasizes] the importance of enhancing cooperation among {group/ms|Member States}, strengthening capacities and promoting the rule of law;`,
+			`O4.1 importance: <enhancing> cooperation among Member States
+			 O4.2 importance: <strengthening> capacities
+			 O4.3 importance: <promoting> the rule of law`},
+		{`O4 [Stresses] the need for {group/all|States} to investigate and prosecute those responsible, and the importance of protecting victims;`,
+			`O4.1 need: <investigate> and prosecute those responsible
+			 O4.2 need: <prosecute> those responsible
+			 O4.3 importance: <protecting> victims`},
+		{`O4 [Expresses] its readiness to consider further measures and its determination to ensure full compliance with its decisions;`,
+			`O4.1 willingness: <consider> further measures
+			 O4.2 commitment: <ensure> full compliance with its decisions`},
+		{`O4 [Underlines] that it is essential to address the root causes of conflict and to promote reconciliation;`,
+			`O4.1 need: <address> the root causes of conflict
+			 O4.2 need: <promote> reconciliation`},
+		// Parts, manner, conditions.
+		{`O5 [Encourages] {group/ms|Member States} to improve access to justice, including by training judges, building courts and providing legal aid, while respecting {norm/hr|human rights law};`,
+			`O5.1 encouragement: <improve> access to justice
+			 O5.2 encouragement: <training> judges
+			 O5.3 encouragement: <building> courts
+			 O5.4 encouragement: <providing> legal aid`},
+		{`O5 [Support] the development of regional networks, ensuring the protection of personal data.`,
+			`O5.1 support: <development> of regional networks
+			 O5.2 support: <ensuring> the protection of personal data`},
+		// What is only noted, welcomed or recalled is no undertaking.
+		{`O6 [Welcomes] the efforts of the {org/au|African Union} to mediate between the parties;`, ``},
+		{`O6 [Notes] that the {org/c|Committee} will continue to review the matter;`, ``},
+		{`O6 [Thanks] the {gov/x|Government of X} for hosting the meeting;`, ``},
+		// Leaders' declarations.
+		{`O7 We will strengthen our supply chains and promote investment. We are determined to act together.`,
+			`O7.1 commitment: <strengthen> our supply chains
+			 O7.2 commitment: <promote> investment
+			 O7.3 commitment: <act> together`},
+		{`O7 We [commit] to reducing emissions and phasing out inefficient subsidies.`,
+			`O7.1 commitment: <reducing> emissions
+			 O7.2 commitment: <phasing> out inefficient subsidies`},
+		// Lists below an opening.
+		{"O8 [Decides] that all {group/all|States} shall:\nO8-a Deny permission to any aircraft to take off;\nO8-b Significantly reduce the staff at missions and restrict or control their movement;",
+			`O8-a.1 decision: <Deny> permission to any aircraft to take off
+			 O8-b.1 decision: Significantly <reduce> the staff at missions
+			 O8-b.2 decision: <restrict> or control their movement
+			 O8-b.3 decision: <control> their movement`},
+		{"C Hereby [decide] to:\nO1 Support the development of digital infrastructure; and promote networks, as well as exchange views on standards;\nO2 Explore cooperation on trade. Explore solutions.",
+			`O1.1 commitment: <Support> the development of digital infrastructure
+			 O1.2 commitment: <promote> networks
+			 O1.3 commitment: <exchange> views on standards
+			 O2.1 commitment: <Explore> cooperation on trade
+			 O2.2 commitment: <Explore> solutions`},
+		// The request of a letter.
+		{`L2 I [should be grateful if you would|request] circulate the present letter as a document of the {org/unga|General Assembly}.`,
+			`L2.1 request: <circulate> the present letter as a document of the General Assembly`},
+	} {
+		want := ""
+		if tt.want != "" {
+			want = trimLines(tt.want)
+		}
+		if diff := cmp.Diff(want, actLines(sketch(t, tt.text))); diff != "" {
+			t.Errorf("%s\n(-want +got):\n%s", tt.text, diff)
+		}
+	}
+}
