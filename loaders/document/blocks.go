@@ -51,6 +51,14 @@ func container(c Class, letter bool) Part {
 	return Declaration
 }
 
+// letter returns the letter by which paragraphs of a class are numbered where nothing is printed.
+func (c Class) letter() string {
+	if c == Preambular {
+		return "P"
+	}
+	return "O"
+}
+
 // numberer gives blocks their numbers, labels and ids.
 type numberer struct {
 	p         *parser
@@ -61,17 +69,26 @@ type numberer struct {
 	letter    int
 	parent    Block
 	path      []level // of the sub-paragraph before
+	annex     int     // of the block before
 }
 
 // level is one step of a list: what numbers it and the last value.
 type level struct {
-	kind  markerKind
-	value int
-	label string // "(a)"
-	id    string // "a"
+	kind   markerKind
+	value  int
+	indent int    // of the marker
+	label  string // "(a)"
+	id     string // "a"
 }
 
 func (n *numberer) number(q *passage, b *Block) {
+	prefix := ""
+	if q.annex > 1 {
+		prefix = fmt.Sprintf("A%d-", q.annex)
+	}
+	if q.annex != n.annex {
+		n.annex, n.preamble, n.operative = q.annex, 0, 0
+	}
 	switch {
 	case q.kind == "sub-paragraph":
 		n.sub(q, b)
@@ -79,7 +96,7 @@ func (n *numberer) number(q *passage, b *Block) {
 	case q.class == Preambular:
 		n.preamble++
 		b.Number, b.Label = n.preamble, printed(q.marker)
-		b.ID = fmt.Sprintf("P%d", n.preamble)
+		b.ID = fmt.Sprintf("%sP%d", prefix, n.preamble)
 		n.parent, n.path = *b, nil
 	case q.class == Operative:
 		n.operative++
@@ -87,7 +104,7 @@ func (n *numberer) number(q *passage, b *Block) {
 		if q.marker.kind == decimal && !(q.marker.value == 1 && n.operative > 1 && n.p.markdown) {
 			b.Number = q.marker.value
 		}
-		b.ID = fmt.Sprintf("O%d", b.Number)
+		b.ID = fmt.Sprintf("%sO%d", prefix, b.Number)
 		n.parent, n.path = *b, nil
 	case q.kind == "letter-paragraph":
 		n.letter++
@@ -134,8 +151,9 @@ func printed(m marker) string {
 // sub numbers a sub-paragraph: its marker goes on with one of the lists that are open, or begins one.
 func (n *numberer) sub(q *passage, b *Block) {
 	m := q.marker
-	depth := n.depth(m)
-	l := level{kind: m.kind, value: m.value, label: m.label, id: strings.Trim(m.label, "()")}
+	indent := n.p.lines[q.first].indent
+	depth := n.depth(m, indent)
+	l := level{kind: m.kind, value: m.value, indent: indent, label: m.label, id: strings.Trim(m.label, "()")}
 	if m.kind == dashMarker {
 		l.value = 1
 		if depth < len(n.path) {
@@ -165,20 +183,23 @@ func (n *numberer) sub(q *passage, b *Block) {
 		id += "-" + l.id
 	}
 	if n.parent.Label == "" {
-		label = fmt.Sprintf("%c%d%s", id[0], n.parent.Number, strings.TrimPrefix(label, n.parent.Label))
+		label = n.parent.Class.letter() + fmt.Sprint(n.parent.Number) + label
 	}
 	b.Label, b.ID = label, n.unique(id)
 }
 
 // depth returns the level of the open lists that a marker goes on with, or their number for a new one.
-func (n *numberer) depth(m marker) int {
+func (n *numberer) depth(m marker, indent int) int {
+	if m.kind == dashMarker {
+		return n.dashDepth(indent)
+	}
 	for d := len(n.path) - 1; d >= 0; d-- {
 		l := n.path[d]
 		id := strings.Trim(m.label, "()")
 		switch {
 		case l.kind == romanMarker && roman(id) == l.value+1:
 			return d
-		case l.kind == m.kind && (m.value == l.value+1 || m.kind == dashMarker):
+		case l.kind == m.kind && m.value == l.value+1:
 			return d
 		}
 	}
@@ -190,6 +211,19 @@ func (n *numberer) depth(m marker) int {
 	// A misread letter, "(6)" for "(b)", stays in its list.
 	if len(n.path) > 0 && m.value > 1 && m.kind == numericMarker {
 		return len(n.path) - 1
+	}
+	return len(n.path)
+}
+
+// dashDepth is depth for a marker that counts nothing: its indent tells the list.
+func (n *numberer) dashDepth(indent int) int {
+	for d := len(n.path) - 1; d >= 0; d-- {
+		if n.path[d].kind == dashMarker && n.path[d].indent <= indent+1 {
+			if n.path[d].indent+2 <= indent && d == len(n.path)-1 {
+				return d + 1
+			}
+			return d
+		}
 	}
 	return len(n.path)
 }

@@ -96,7 +96,7 @@ func (r *bodyReader) read(k, end int) {
 	}
 }
 
-var headsInfinitives = regexp.MustCompile(`\bto ?[:,]?$`)
+var headsInfinitives = regexp.MustCompile(`(?i)\bto ?[:,]?$`)
 
 // paragraphFollows reports whether the next passage is a paragraph of the body.
 func (r *bodyReader) paragraphFollows(k, end int) bool {

@@ -7,11 +7,61 @@ import (
 )
 
 // classify gives every passage its class and kind. first is the passage in which the body seems to begin.
+// A letter may carry several texts as annexes; each is read like a document, and its passages know which it is.
 func (p *parser) classify(first int) {
-	begin, structured := p.bodyPassage(first)
-	p.head(begin, structured)
-	end := p.body(begin, structured)
-	p.tail(end)
+	letter := p.letterEnd()
+	from, start := 0, letter
+	for annex := 1; ; annex++ {
+		begin, structured := p.bodyPassage(start, max(first, start))
+		p.head(from, begin, structured)
+		end := p.body(begin, structured)
+		for _, q := range p.passages[from:] {
+			q.annex = annex
+		}
+		if !p.annexFollows(letter, end) {
+			p.tail(end)
+			return
+		}
+		from, start = end, end+1
+	}
+}
+
+// letterEnd returns the index behind the letter at the head of the text, 0 when there is none.
+func (p *parser) letterEnd() int {
+	letter, signed, annex := -1, -1, -1
+	for k, q := range p.passages {
+		switch {
+		case letter < 0:
+			if q.furniture == "" && p.is("letter-heading", q.text) {
+				letter = k
+			}
+		case annex < 0 && q.furniture == "" && p.is("annex-heading", q.text):
+			annex = k
+		case signed < 0 && q.furniture == "" && p.is("signature", q.text):
+			signed = k
+		}
+	}
+	switch {
+	case letter < 0:
+		return 0
+	case annex >= 0:
+		return annex
+	case signed < 0:
+		return len(p.passages)
+	}
+	for signed++; signed < len(p.passages) && p.passages[signed].furniture == ""; signed++ {
+	}
+	return signed
+}
+
+// annexFollows reports whether passage k is the heading of a further annex to a letter, with a preamble or an
+// operative part of its own.
+func (p *parser) annexFollows(letter, k int) bool {
+	if letter == 0 || k >= len(p.passages) || p.closingKind(p.passages[k]) != "annex-heading" {
+		return false
+	}
+	_, structured := p.bodyPassage(k+1, k+1)
+	return structured
 }
 
 // texts calls f for the passages of text from index i on, until it returns false.
@@ -36,7 +86,7 @@ func (p *parser) preambular(q *passage) bool {
 	if q.marker.kind >= alphaMarker && q.marker.kind != dashMarker {
 		return false
 	}
-	if !startsUpper(q.text) && q.marker.kind != dashMarker {
+	if !startsUpper(q.text) && q.marker.kind != dashMarker && !p.lower {
 		return false
 	}
 	h, ok := p.find.opening(q.text)
@@ -91,11 +141,12 @@ func (p *parser) operativeChapeau(q *passage) bool {
 }
 
 // bodyPassage returns the passage in which the body begins, its chapeau left out. structured is false for
-// prose: a text without preambular paragraphs and without a chapeau before its operative ones.
-func (p *parser) bodyPassage(first int) (begin int, structured bool) {
+// prose: a text without preambular paragraphs and without a chapeau before its operative ones. The search
+// begins at from; first is the passage in which the body seems to begin.
+func (p *parser) bodyPassage(from, first int) (begin int, structured bool) {
 	before := -1
 	begin = len(p.passages)
-	p.texts(0, func(k int, q *passage) bool {
+	p.texts(from, func(k int, q *passage) bool {
 		after := p.nextText(k + 1)
 		speaks := before >= 0 && p.chapeauText(p.passages[before].text)
 		follows := after < len(p.passages) && (p.preambular(p.passages[after]) || p.operative(p.passages[after]))
@@ -111,13 +162,13 @@ func (p *parser) bodyPassage(first int) (begin int, structured bool) {
 	if structured {
 		return begin, true
 	}
-	return p.proseStart(), false
+	return p.proseStart(from), false
 }
 
 // proseStart returns the first passage of a text in prose: the first sentence after titles and masthead.
-func (p *parser) proseStart() int {
+func (p *parser) proseStart(from int) int {
 	begin := len(p.passages)
-	p.texts(0, func(k int, q *passage) bool {
+	p.texts(from, func(k int, q *passage) bool {
 		if q.kind == "yaml-title" || p.boilerplate(q.text) != "" || p.headKind(q) != "" || p.heading(q) || q.marker.kind == headingMarker {
 			return true
 		}
@@ -168,11 +219,11 @@ func (p *parser) headKind(q *passage) string {
 	return ""
 }
 
-// head classifies what stands before the body.
-func (p *parser) head(begin int, structured bool) {
+// head classifies what stands between passage from and the body.
+func (p *parser) head(from, begin int, structured bool) {
 	chapeau := -1
 	if structured {
-		for k := begin - 1; k >= 0 && chapeau < 0; k-- {
+		for k := begin - 1; k >= from && chapeau < 0; k-- {
 			if q := p.passages[k]; q.furniture == "" {
 				if p.chapeauText(q.text) && q.marker.kind != headingMarker {
 					chapeau = k
@@ -187,9 +238,11 @@ func (p *parser) head(begin int, structured bool) {
 		end = chapeau
 	}
 	h := headReader{p: p, letter: -1}
-	for k := 0; k < end; k++ {
+	for k := from; k < end; k++ {
 		if p.passages[k].furniture == "" {
 			h.read(k)
+		} else if h.signed && h.letter >= 0 {
+			h.letter, h.annex = -1, true // a rule or the end of the page ends the signature
 		}
 	}
 	h.titles(end)

@@ -270,14 +270,20 @@ func (p *parser) yaml() (title source.Span) {
 	}
 	for i := first; i <= last; i++ {
 		p.lines[i].kind = yamlKind
-		if m := yamlTitle.FindStringSubmatchIndex(p.source(p.lines[i].span)); m != nil {
-			title = source.Span{Start: p.lines[i].span.Start + m[2], End: p.lines[i].span.Start + m[3]}
+	}
+	s := source.Span{Start: p.lines[first].span.Start, End: p.lines[last].span.Start}
+	if m := yamlTitle.FindStringSubmatchIndex(p.source(s)); m != nil {
+		for g := 2; g < len(m); g += 2 {
+			if m[g] >= 0 {
+				title = trim(p.text.Content, source.Span{Start: s.Start + m[g], End: s.Start + m[g+1]})
+			}
 		}
 	}
 	return title
 }
 
 var (
-	yamlKey   = regexp.MustCompile(`^[A-Za-z_][\w-]*:`)
-	yamlTitle = regexp.MustCompile(`^title:\s*["']?(.*?)["']?$`)
+	yamlKey = regexp.MustCompile(`^[A-Za-z_][\w-]*:`)
+	// yamlTitle takes a double-quoted, a single-quoted and a plain value, each in a group of its own.
+	yamlTitle = regexp.MustCompile(`(?m)^title:[ \t]*(?:"((?:[^"\\]|\\(?s:.))*)"|'((?:[^']|'')*)'|([^"'\s].*))`)
 )

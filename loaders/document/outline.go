@@ -34,6 +34,13 @@ func (p *parser) bodyStart() int {
 		}
 		m := p.marker(l)
 		text := p.bodyText(i, m)
+		if _, ok := p.find.opening(text); ok && m.kind == noMarker && startsLower(text) && p.chapeauBefore(i) {
+			p.lower = true
+			return i
+		}
+		if m.kind == noMarker && p.sharedLine(text) > 0 {
+			return i
+		}
 		if m.kind == noMarker && !startsUpper(text) || m.kind != noMarker && m.kind != dashMarker && m.kind != decimal {
 			continue
 		}
@@ -96,16 +103,36 @@ func (p *parser) splitChapeaux() {
 		if !chapeauHead.MatchString(v.Text) {
 			continue
 		}
-		for _, m := range commaCapital.FindAllStringIndex(v.Text[:min(len(v.Text), 250)], -1) {
-			at := m[1] - 1
-			if h, ok := p.find.opening(v.Text[at:]); ok && p.chapeauText(v.Text[:m[0]+1]) && h.form != finite {
-				// Signs of markup before the white space close what is before it, those after it open what follows.
-				gap := v.Source(source.Span{Start: m[0] + 1, End: at})
-				white := strings.IndexFunc(p.source(gap), source.Invisible)
-				start := trim(p.text.Content, source.Span{Start: gap.Start + white, End: q.end()}).Start
-				p.splitPassage(k, gap.Start+white, start)
-				break
-			}
+		if at := p.sharedLine(v.Text); at > 0 {
+			// Signs of markup before the white space close what is before it, those after it open what follows.
+			gap := v.Source(source.Span{Start: at - 1, End: at})
+			white := strings.IndexFunc(p.source(gap), source.Invisible)
+			start := trim(p.text.Content, source.Span{Start: gap.Start + white, End: q.end()}).Start
+			p.splitPassage(k, gap.Start+white, start)
+		}
+	}
+}
+
+// sharedLine returns where in s, behind who speaks, the first paragraph begins, 0 when none does.
+func (p *parser) sharedLine(s string) int {
+	if !chapeauHead.MatchString(s) {
+		return 0
+	}
+	for _, m := range commaCapital.FindAllStringIndex(s[:min(len(s), 250)], -1) {
+		if _, ok := p.find.opening(s[m[1]-1:]); ok && p.chapeauText(s[:m[0]+1]) {
+			return m[1] - 1
+		}
+	}
+	return 0
+}
+
+// splitSymbols cuts the symbol of a resolution from the title on the same line.
+func (p *parser) splitSymbols(body int) {
+	for k := 0; k < len(p.passages) && p.passages[k].first < body; k++ {
+		q := p.passages[k]
+		if s := p.text.Content[q.start():q.end()]; q.furniture == "" && p.is("symbol-prefix", s) {
+			symbol := q.start() + strings.IndexFunc(s, source.Invisible)
+			p.splitPassage(k, symbol, trim(p.text.Content, source.Span{Start: symbol, End: q.end()}).Start)
 		}
 	}
 }
@@ -138,7 +165,7 @@ func (p *parser) cutTitle(title source.Span) {
 		if q.furniture != yamlKind || !(source.Span{Start: q.start(), End: q.end()}).Contains(title) {
 			continue
 		}
-		t := &passage{segments: []source.Span{title}, bodyStart: title.Start, first: q.first, last: q.last, furniture: "", kind: "yaml-title"}
+		t := &passage{segments: []source.Span{title}, bodyStart: title.Start, first: q.first, last: q.last, kind: "yaml-title", quoted: p.text.Content[title.Start-1] == '"'}
 		parts := []*passage{t}
 		if rest := trim(p.text.Content, source.Span{Start: title.End, End: q.end()}); rest.Len() > 0 {
 			parts = append(parts, &passage{segments: []source.Span{rest}, bodyStart: rest.Start, first: q.first, last: q.last, furniture: yamlKind, class: Boilerplate, kind: yamlKind})

@@ -27,6 +27,7 @@ func Parse(t *source.Text, lex *lexicon.Lexicon) (*Document, error) {
 	p.markFurniture(body)
 	p.join(body)
 	p.splitChapeaux()
+	p.splitSymbols(body)
 	p.cutTitle(title)
 	p.readAll()
 	p.classify(p.passageAt(body))
@@ -40,6 +41,7 @@ type parser struct {
 	find     *finder
 	markdown bool
 	wrapped  bool // paragraphs are broken into lines
+	lower    bool // preambular paragraphs begin with a small letter
 	width    int  // of most lines, in characters
 	lines    []line
 	passages []*passage

@@ -19,8 +19,10 @@ type passage struct {
 	text      string // readable, from the body on
 	furniture string // kind of page furniture, "" for text
 
+	annex  int // which annex to a letter it belongs to, from 1; 1 without a letter
 	class  Class
 	kind   string
+	quoted bool // the title in the metadata of a Markdown file
 	listed bool // an item of a list whose heading ends in "to": it begins with an infinitive
 }
 
@@ -104,6 +106,8 @@ func (p *parser) begins(cur *passage, i int, m marker, body int) bool {
 		return true
 	case cur.bodyStart >= last.span.End && cur.first == cur.last && cur.marker.kind != noMarker:
 		return m.kind != noMarker && m.kind != dashMarker && p.lines[cur.first].row != l.row // a number alone on its line
+	case i < body && p.headed(l.text):
+		return true
 	case i < body && (p.standsAlone(l.text) || p.standsAlone(last.text) || p.next(i) == body && p.chapeauText(l.text)):
 		return true
 	}
@@ -175,14 +179,15 @@ func (p *parser) adjacentBegins(cur *passage, i int, done bool, body int) bool {
 	if p.markdown {
 		return last.hard && (i < body && done || cur.first == cur.last && boldText.MatchString(p.source(last.span)) && p.heading(cur))
 	}
-	if p.boilerplate(l.text) != "" && startsUpper(l.text) || p.boilerplate(last.text) != "" && cur.first == cur.last && !p.wrapped {
+	if p.boilerplate(l.text) != "" && !startsLower(l.text) || p.boilerplate(last.text) != "" && cur.first == cur.last && startsUpper(l.text) {
 		return true
 	}
 	if !p.wrapped {
 		return done || startsUpper(l.text) && i < body
 	}
 	if !startsUpper(l.text) {
-		return false
+		_, ok := p.find.opening(l.text)
+		return p.lower && ok && done && !strings.HasSuffix(last.text, ".")
 	}
 	short := utf8.RuneCountInString(last.text) < p.width*3/4
 	deeper := l.indent >= last.indent+2 && last.row != l.row
@@ -201,6 +206,16 @@ func (p *parser) adjacentBegins(cur *passage, i int, done bool, body int) bool {
 // standsAlone reports whether a line of the masthead is a block of its own.
 func (p *parser) standsAlone(s string) bool {
 	for _, kind := range singleLines {
+		if p.is(kind, s) {
+			return true
+		}
+	}
+	return false
+}
+
+// headed reports whether a line of the masthead begins a block that may take further lines.
+func (p *parser) headed(s string) bool {
+	for _, kind := range []string{"report", "adoption", "resolution-title", "letter-heading", "annex-heading"} {
 		if p.is(kind, s) {
 			return true
 		}
@@ -242,18 +257,21 @@ func (p *parser) readable(q *passage) string {
 
 // view returns the View of a passage from its body on.
 func (p *parser) view(q *passage) source.View {
+	if q.quoted {
+		return source.NewQuoted(p.text.Content, q.segments[0])
+	}
 	var body []source.Span
 	for _, s := range q.segments {
 		if s.Start = max(s.Start, q.bodyStart); s.Start < s.End {
 			body = append(body, s)
 		}
 	}
-	return source.NewView(p.text.Content, body, p.markdown && q.furniture != yamlKind && q.kind != "yaml-title")
+	return source.NewView(p.text.Content, body, p.markdown && q.furniture != yamlKind)
 }
 
 // opens reports whether s begins like a paragraph of the body: with a performative in a capital.
 func (p *parser) opens(s string) bool {
-	if !startsUpper(s) {
+	if !startsUpper(s) && !p.lower {
 		return false
 	}
 	if _, ok := p.find.opening(s); ok {

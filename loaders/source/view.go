@@ -1,7 +1,9 @@
 package source
 
 import (
+	"regexp"
 	"sort"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -40,6 +42,47 @@ func NewView(content string, segments []Span, markdown bool) View {
 	}
 	b.view.Text = b.text.String()
 	return b.view
+}
+
+// NewQuoted returns the readable text of the inside of a double-quoted YAML string.
+func NewQuoted(content string, s Span) View {
+	b := viewBuilder{content: content}
+	b.view.segments = []Span{s}
+	at := s.Start
+	for _, m := range yamlEscape.FindAllStringIndex(content[s.Start:s.End], -1) {
+		from, to := s.Start+m[0], s.Start+m[1]
+		b.literal(Span{at, from})
+		if chars := unquote(content[from+1 : to]); visible(chars) {
+			b.put(chars, Span{from, to})
+		} else {
+			b.gap = b.gap || chars != ""
+		}
+		at = to
+	}
+	b.literal(Span{at, s.End})
+	b.view.Text = b.text.String()
+	return b.view
+}
+
+// yamlEscape is an escape of YAML 1.2, section 5.7; before a line break it hides the break.
+var yamlEscape = regexp.MustCompile(`\\(?:x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|\r?\n[ \t]*|.)`)
+
+// unquote returns what the characters after a backslash stand for; "" for a hidden line break.
+func unquote(s string) string {
+	switch s[0] {
+	case 'x', 'u', 'U':
+		if n, err := strconv.ParseUint(s[1:], 16, 32); err == nil && n > 0 && utf8.ValidRune(rune(n)) {
+			return string(rune(n))
+		}
+		return "\ufffd"
+	case '\n', '\r':
+		return ""
+	case '_', 't', 'n', 'r', 'f', 'v', 'N', 'L', 'P', ' ':
+		return " "
+	case '0', 'a', 'b', 'e':
+		return ""
+	}
+	return s
 }
 
 // Source returns the bytes of the source that s stands for, from the first to the last. It takes in the
@@ -152,15 +195,44 @@ func (b *viewBuilder) literal(s Span) {
 	}
 }
 
-// put adds characters that stand for src, after the white space that is due.
+// put adds characters that stand for src, after the white space that is due. A word that a hyphen divides
+// between two lines is put together, with the hyphen: of three such hyphens one belongs to the word.
 func (b *viewBuilder) put(chars string, src Span) {
-	if b.gap && b.text.Len() > 0 {
+	if b.gap && b.text.Len() > 0 && !b.hyphenated(src.Start) {
 		b.add(" ", Span{b.gapFrom, src.Start})
 	}
 	b.gap = false
 	b.add(chars, src)
 	b.gapFrom = src.End
 }
+
+// hyphenated reports whether the white space before byte next of the source divides a word: a letter and a
+// hyphen at the end of a line, then the rest of a word. "pre- and post-war" is none: of the short words, and of
+// those that a number begins, nothing is known.
+func (b *viewBuilder) hyphenated(next int) bool {
+	seen := b.text.String()
+	before := strings.TrimSuffix(seen, "-")
+	if len(before) == len(seen) || !strings.ContainsAny(b.content[b.gapFrom:next], "\n\r\f") {
+		return false
+	}
+	if r, _ := utf8.DecodeLastRuneInString(before); !unicode.IsLetter(r) {
+		return false
+	}
+	letters := 0
+	for i, r := range b.content[next:] {
+		if i == 0 && unicode.IsUpper(r) {
+			return true
+		}
+		if !unicode.IsLetter(r) || letters == shortWord {
+			break
+		}
+		letters++
+	}
+	return letters == shortWord
+}
+
+// shortWord is the length in letters that a conjunction or preposition does not reach.
+const shortWord = 4
 
 func (b *viewBuilder) add(chars string, src Span) {
 	r := run{b.text.Len(), len(chars), src.Start, src.Len()}
