@@ -35,6 +35,20 @@ type Level struct {
 // Entry returns the row with a key, nil for none.
 func (l *Lexicon) Entry(key string) *Entry { return l.entryOf[key] }
 
+// PartOf reports whether one body is, by its row, part of another, at any remove.
+func (l *Lexicon) PartOf(body, whole string) bool {
+	for n := 0; n < 8; n++ { // a row that names itself ends here
+		e := l.entryOf[body]
+		if e == nil || e.Parent == "" {
+			return false
+		}
+		if body = e.Parent; body == whole {
+			return true
+		}
+	}
+	return false
+}
+
 // Entries returns all rows in the order of the tables. It must not be changed.
 func (l *Lexicon) Entries() []*Entry { return l.entries }
 

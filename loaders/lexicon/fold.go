@@ -23,6 +23,9 @@ func foldUnicode(dst []byte, s string) []byte {
 	return dst
 }
 
+// FoldText returns text in lower case, without diacritics, with plain apostrophes.
+func FoldText(text string) string { return string(foldUnicode(nil, text)) }
+
 // Fold returns word as the vocabulary holds it: in lower case, without diacritics.
 func Fold(word string) string { return string(fold(nil, word)) }
 

@@ -12,10 +12,11 @@ type Class uint8
 var classNames = [...]string{
 	"", "month", "ordinal", "tens-ordinal", "tens", "determiner", "demonstrative", "conjunction", "connector",
 	"organ-link", "opening", "of", "for", "on", "quoted", "to", "from", "in", "dated", "addressed", "the", "paragraph",
-	"resolution", "decision", "its", "see", "adjective", "collection", "convening", "convening-adjective", "government",
-	"letter", "agenda", "item", "session", "original", "signed", "annex", "present", "member", "states", "assembled",
-	"participants", "accredited", "established", "assessment", "visits", "portfolio", "post", "plural", "honorific",
-	"title-adjective", "unit", "head",
+	"resolution", "decision", "its", "see", "this", "general-meeting", "adjective", "collection", "convening",
+	"convening-adjective", "government", "letter", "agenda", "item", "session", "original", "signed", "annex", "present",
+	"member", "states", "assembled", "participants", "accredited", "established", "assessment", "visits", "portfolio",
+	"post", "volume", "number-sign", "ibid", "standards", "standards-adjective", "against", "currency", "plural",
+	"honorific", "title-adjective", "unit", "head", "head-of",
 }
 
 // The classes of words. What is in each, and in which order, grammar.tsv says.
@@ -46,6 +47,8 @@ const (
 	Decision
 	Its
 	See
+	This
+	GeneralMeeting
 	Adjective
 	Collection
 	Convening
@@ -69,11 +72,19 @@ const (
 	Visits
 	Portfolio
 	Post
+	Volume
+	NumberSign
+	Ibid
+	Standards
+	StandardsAdjective
+	Against
+	Currency
 	Plural
 	Honorific
 	TitleAdjective
 	Unit
 	Head
+	HeadOf
 )
 
 // classValue says that a word is the value-th of a class, counted from 1.
@@ -120,6 +131,10 @@ func (l *Lexicon) readHeads(row map[string]string) error {
 	words := strings.Fields(row["words"])
 	for _, w := range words {
 		l.headOf[Fold(w)] = row["type"]
+	}
+	if row["before"] == "of" { // heads a name only so: "Programme of Action"
+		l.classify(HeadOf, words)
+		return nil
 	}
 	l.classify(Head, words)
 	return nil

@@ -17,14 +17,23 @@ func (a acronyms) redefines(acronym, key string) bool {
 	return ok && in.key != key
 }
 
-// introductions finds acronyms in parentheses after what they stand for, "Financial Action Task Force
-// (FATF)", and the acronyms that the document introduced elsewhere.
+// localAcronyms finds the acronyms that the document introduces, here or elsewhere.
+func (p *passage) localAcronyms() {
+	if len(p.local) == 0 {
+		return
+	}
+	for i := range p.tokens {
+		if in, ok := p.local[p.word(i)]; ok && p.acronym(i) {
+			p.add(i, i+1, Acronym, in.typ, in.key)
+		}
+	}
+}
+
+// introductions finds acronyms in parentheses after what they stand for: "Financial Action Task Force (FATF)".
 func (p *passage) introductions() {
 	for i := range p.tokens {
 		if p.word(i) == "(" && p.acronym(i+1) && p.word(i+2) == ")" {
 			p.introduce(i + 1)
-		} else if in, ok := p.local[p.word(i)]; ok && len(p.local) > 0 && p.acronym(i) {
-			p.add(i, i+1, Acronym, in.typ, in.key)
 		}
 	}
 }

@@ -33,7 +33,10 @@ func (p *passage) dates() {
 			i++
 			continue
 		}
-		p.add(i, last, Value, "Date", dateKey(from, to))
+		c := p.add(i, last, Value, "Date", dateKey(from, to))
+		if end := p.word(last - 1); len(end) > 4 && p.calledYear(last-1) > 0 {
+			c.call = len(end) - 4
+		}
 		i = last
 	}
 }
@@ -161,6 +164,9 @@ func (p *passage) bound(i int) bool {
 	if p.word(i+1) == "(" && p.year(i+2) > 0 {
 		return true // 2014 (2011)
 	}
+	if p.glued(i) && p.kind(i-1) == lexicon.Word {
+		return true // post-2015
+	}
 	switch p.word(i - 1) {
 	case "/", "$", "€", "£", "¥", "№", ".", "#", "§":
 		return p.glued(i) || p.word(i-1) != "."
@@ -212,7 +218,23 @@ func (p *passage) yearOf(i int) (year, next int) {
 	if y := p.year(i); y > 0 && !(p.word(i+1) == "(" && p.year(i+2) > 0) && !(p.word(i+1) == "/" && p.glued(i+1)) {
 		return y, i + 1
 	}
+	if y := p.calledYear(i); y > 0 {
+		return y, i + 1
+	}
 	return 0, i
+}
+
+// calledYear returns the year at token i when the call of a footnote is glued to it: "16 September 20055".
+func (p *passage) calledYear(i int) int {
+	s := p.word(i)
+	if p.kind(i) != lexicon.Number || len(s) < 5 || len(s) > 7 || !isDigits(s) {
+		return 0
+	}
+	y, _ := strconv.Atoi(s[:4])
+	if y < 1900 || y > 2099 {
+		return 0
+	}
+	return y
 }
 
 // number returns the value of the number at token i when it lies between low and high, else 0.

@@ -53,6 +53,7 @@ func (p *passage) settle() []Mention {
 	for i, c := range n.kept {
 		out[i] = c.Mention
 		out[i].Span = p.span(c.first, c.last)
+		out[i].Span.End -= c.call
 		out[i].Surface = p.text[out[i].Span.Start:out[i].Span.End]
 	}
 	slices.SortStableFunc(out, func(a, b Mention) int {
@@ -108,14 +109,14 @@ func (n *nest) fits(in, c *candidate) bool {
 	switch {
 	case body && c.Type == "State":
 		return n.p.is(c.first-1, lexicon.Of) || c.first == in.first || n.p.is(c.first-1, lexicon.The) && n.p.is(c.first-2, lexicon.Of) || n.p.glued(c.first)
-	case body && in.phrase != nil && c.Type == "Organization" && c.Key != "org/un":
-		return in.phrase.Entry.Parent == c.Key || in.phrase.Entry.Parent == "" && in.phrase.Words > c.last-c.first+3
+	case body && in.phrase != nil && c.Form != Coreferent && c.Key != "org/un":
+		return n.p.lex.PartOf(in.Key, c.Key)
 	case c.Type == "Date":
 		return in.phrase == nil || !in.phrase.Digits
 	case c.Type == "Role" && in.Type == "Role":
-		return n.p.is(c.first-1, lexicon.Of) || n.p.is(c.first-1, lexicon.The)
+		return c.first > in.first && (n.p.is(c.first-1, lexicon.Of) || n.p.is(c.first-1, lexicon.The))
 	case c.Form == Coreferent:
-		return in.Form == Description
+		return in.Form == Description || body && n.p.is(c.first-1, lexicon.The)
 	case in.Type == "Document" && c.Type == "Document":
 		return c.phrase != nil && !c.phrase.Acronym && c.first > in.first
 	}
@@ -137,16 +138,22 @@ func (n *nest) theme(c *candidate) {
 // outermost one: a role in the title of a meeting does not hide the meeting's subject.
 func (n *nest) themed(c *candidate) bool {
 	for i := c.first; i < c.last; i++ {
-		if k := n.cover[i]; k != 0 && themeless[n.kept[k-1].Type] {
+		if k := n.cover[i]; k != 0 && n.kept[k-1].hidesThemes() {
 			return false
 		}
 	}
 	for k := range n.kept {
-		if e := &n.kept[k]; e.Layer == EntityLayer && themeless[e.Type] && e.first <= c.first && c.last <= e.last {
+		if e := &n.kept[k]; e.Layer == EntityLayer && e.hidesThemes() && e.first <= c.first && c.last <= e.last {
 			return false
 		}
 	}
 	return true
+}
+
+// hidesThemes reports whether no theme is marked inside c. A norm known by name hides them, one told by its
+// subject, "international standards against terrorist financing", does not.
+func (c *candidate) hidesThemes() bool {
+	return themeless[c.Type] || c.Type == "Norm" && c.phrase != nil
 }
 
 // inTitle reports whether m lies in the name of a meeting or an agenda item.

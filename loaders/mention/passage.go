@@ -22,6 +22,7 @@ type candidate struct {
 	first, last int // tokens, half-open
 	Mention
 	phrase *lexicon.Phrase // the row it comes from, or nil
+	call   int             // bytes at the end of the last token that are the call of a footnote
 }
 
 // recognizer adds candidates of one kind to a passage.
@@ -38,7 +39,10 @@ var recognizers = []recognizer{
 	{"document symbol", (*passage).symbols},
 	{"resolution", (*passage).resolutions},
 	{"government", (*passage).governments},
+	{"acronym of the document", (*passage).localAcronyms},
 	{"capitalised name", (*passage).titles},
+	{"treaty series", (*passage).treatySeries},
+	{"standards", (*passage).standards},
 	{"organ of a resolution", (*passage).subsidiaries},
 	{"role", (*passage).roles},
 	{"letter", (*passage).letters},

@@ -24,20 +24,23 @@ func (p *passage) shortForms() {
 // lone adds the head noun at token i when it stands alone with its capital: after a determiner or as the
 // owner of what follows.
 func (p *passage) lone(i int) {
-	if c := p.endingAt(i + 1); c != nil && c.first < i {
+	if c := p.endingAt(i + 1); c != nil && c.first < i && !(isBody(c.Type) && p.is(i-1, lexicon.The)) {
 		return
 	}
 	if c := p.startingAt(i); c != nil && c.Form != Description {
 		return
 	}
 	first := i
-	if !p.is(i-1, lexicon.Demonstrative) && !p.is(i-1, lexicon.Its) {
+	if !p.is(i-1, lexicon.Demonstrative) && !p.is(i-1, lexicon.Its) && !(p.word(i-1) == "(" && p.word(i+1) == ",") {
 		if !p.capital(i-1) || !p.is(i-2, lexicon.Demonstrative) || !p.is(i-1, lexicon.TitleAdjective) {
 			return
 		}
 		first = i - 1 // "the Advisory Committee"
 	}
 	if p.capital(i+1) && p.is(i+1, lexicon.Head) {
+		return
+	}
+	if c := p.startingAt(first); c != nil && c.last > i+1 && c.Form == Name {
 		return
 	}
 	p.add(first, i+1, Coreferent, p.lex.HeadType(p.word(i)), "")

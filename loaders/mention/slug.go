@@ -6,11 +6,12 @@ import (
 	"concord/loaders/lexicon"
 )
 
-// Slug returns text as it stands in a key: folded letters and digits, with one "-" for all else.
+// Slug returns text as it stands in a key: folded letters and digits, with one "-" for all else; an
+// apostrophe leaves no trace.
 func Slug(text string) string {
 	var b strings.Builder
 	gap := false
-	for _, r := range lexicon.Fold(text) {
+	for _, r := range lexicon.FoldText(text) {
 		switch {
 		case 'a' <= r && r <= 'z', '0' <= r && r <= '9':
 			if gap && b.Len() > 0 {
@@ -18,7 +19,7 @@ func Slug(text string) string {
 			}
 			gap = false
 			b.WriteRune(r)
-		case r == '\'' || r == '.' && b.Len() == 0:
+		case r == '\'':
 		default:
 			gap = true
 		}

@@ -11,7 +11,9 @@ func (p *passage) subsidiaries() {
 		}
 		first := i - 1
 		if c := p.endingAt(i); c != nil && c.Type == "Organ" {
-			first = c.first
+			if first = c.first; c.phrase != nil {
+				continue
+			}
 		}
 		for j := i + 1; j < len(p.tokens) && j < i+12; j++ {
 			if c := p.startingAt(j); c != nil && c.Type == "Resolution" {

@@ -34,10 +34,16 @@ func (p *passage) titleAt(i int) int {
 		return covers
 	}
 	last := p.cut(i, ch, typ)
-	if typ != "Document" {
-		if last > ch.head {
-			p.add(i, last, Name, typ, "")
+	switch {
+	case last <= ch.head:
+		return p.pass(i, ch)
+	case p.generic(i, last, ch.head):
+		if p.is(i-1, lexicon.Demonstrative) || p.is(i-1, lexicon.Its) {
+			p.add(i, last, Coreferent, typ, "")
 		}
+		return last
+	case typ != "Document":
+		p.add(i, last, Name, typ, "")
 		return last
 	}
 	p.title(i, last)
@@ -56,7 +62,7 @@ func (p *passage) chain(i int) chain {
 	ch := chain{last: i, head: -1}
 	for j := i; j < len(p.tokens) && j < i+60; {
 		switch {
-		case p.capital(j):
+		case p.capital(j) || j > i && p.glued(j) && p.kind(j) == lexicon.Word && p.kind(j-1) == lexicon.Word:
 			j++
 			ch.last = j
 		case p.kind(j) == lexicon.Possessive || p.word(j) == "'" || p.word(j) == "’":
@@ -64,12 +70,11 @@ func (p *passage) chain(i int) chain {
 				return p.headed(i, ch)
 			}
 			j++
-		case p.kind(j) == lexicon.Number && j > i && p.year(j) > 0 && p.capital(j-1) && p.word(j+1) != "(":
-			if ch.head < 0 && len(ch.links) == 0 {
-				ch = p.headed(i, ch)
+		case p.kind(j) == lexicon.Number && j > i && p.year(j) > 0 && p.capital(j-1) && !(p.word(j+1) == "(" && p.year(j+2) > 0):
+			ch.last = j + 1
+			if end, _, _, ok := p.yearAt(j); ok {
+				ch.last = end
 			}
-			j++
-			ch.last = j
 			return p.headed(i, ch)
 		case p.is(j, lexicon.Connector):
 			next := p.join(j)
@@ -101,13 +106,16 @@ func (p *passage) join(j int) int {
 // headed finds the head noun of a chain: the last word of its first part, before numbers.
 func (p *passage) headed(i int, ch chain) chain {
 	end := ch.last
-	if len(ch.links) > 0 {
-		end = ch.links[0]
+	for _, link := range ch.links {
+		if end = link; p.is(link-1, lexicon.Head) || !p.is(link, lexicon.Conjunction) {
+			break
+		}
+		end = ch.last // "Trade and Investment Framework Arrangement"
 	}
 	for end > i && p.kind(end-1) != lexicon.Word {
 		end--
 	}
-	if end > i && p.is(end-1, lexicon.Head) {
+	if end > i && (p.is(end-1, lexicon.Head) || p.is(end-1, lexicon.HeadOf) && p.is(end, lexicon.Of)) {
 		ch.head = end - 1
 	}
 	return ch
@@ -122,6 +130,16 @@ func (p *passage) startsAnew(i int) bool {
 // opensClause reports whether the word at token i looks like a verb or a small word.
 func (p *passage) opensClause(i int) bool {
 	return p.is(i, lexicon.Determiner) || p.is(i, lexicon.Opening) || p.is(i, lexicon.Connector)
+}
+
+// generic reports whether tokens i to last only say what kind of thing is meant: "Joint Statement".
+func (p *passage) generic(i, last, head int) bool {
+	for j := i; j < head; j++ {
+		if !p.is(j, lexicon.TitleAdjective) {
+			return false
+		}
+	}
+	return last == head+1
 }
 
 // pass returns the token to go on from when the chain at token i names nothing: after its first word or the
@@ -148,7 +166,7 @@ func (p *passage) cut(i int, ch chain, typ string) int {
 	for _, link := range ch.links {
 		next := p.join(link)
 		switch {
-		case p.is(link, lexicon.Conjunction) && p.beginsName(next):
+		case p.is(link, lexicon.Conjunction) && (next > link+1 || ch.head < link) && (p.beginsName(next) || link == ch.head+1 && p.is(link+1, lexicon.The)):
 			return p.trimmed(link)
 		case typ != "Document" && !p.is(link, lexicon.Conjunction) && !p.is(link, lexicon.OrganLink):
 			return p.trimmed(link)
@@ -191,7 +209,7 @@ func (p *passage) dressed(first, last int) int {
 
 // withYear returns the token of a year that stands before a title: "2016 Plan of Action".
 func (p *passage) withYear(first int) int {
-	if p.year(first-1) > 0 && p.word(first-2) != "(" && !p.is(first-2, lexicon.Month) {
+	if p.year(first-1) > 0 && !p.glued(first-1) && p.word(first-2) != "(" && !p.is(first-2, lexicon.Month) {
 		return first - 1
 	}
 	return first

@@ -1,0 +1,185 @@
+package entity_test
+
+import (
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"concord/loaders/document"
+	"concord/loaders/entity"
+	"concord/loaders/lexicon"
+	"concord/loaders/mention"
+	"concord/loaders/source"
+)
+
+// read resolves a text.
+func read(t testing.TB, name, file, text string) (*document.Document, entity.Resolution) {
+	t.Helper()
+	src, err := source.Decode(name, file, []byte(text), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	lex := lexicon.English()
+	d, err := document.Parse(src, lex)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return d, entity.Resolve(d, mention.FindAll(d, lex), lex)
+}
+
+// seed resolves one of the two texts in docs/dushanbe.
+func seed(t testing.TB, file string) (*document.Document, entity.Resolution) {
+	t.Helper()
+	text, err := os.ReadFile(filepath.Join("..", "..", "docs", "dushanbe", file))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return read(t, strings.TrimSuffix(file, filepath.Ext(file)), file, string(text))
+}
+
+// named returns "key <- surface" of the mentions in the block with an id.
+func named(d *document.Document, r entity.Resolution, block string) []string {
+	var out []string
+	for _, m := range r.Mentions {
+		if d.Blocks[m.Block].ID == block && m.Layer == mention.EntityLayer {
+			out = append(out, m.Key+" <- "+m.Surface)
+		}
+	}
+	return out
+}
+
+func TestDocumentsOfTheFile(t *testing.T) {
+	type keys struct{ Work, Version, Letter, Cover, Event string }
+	for file, want := range map[string]keys{
+		"mia.txt": {"doc/dushanbe-declaration-2018", "doc/dushanbe-declaration-2018/mia", "", "doc/mia-page", "event/dushanbe-conference-2018"},
+		"un.md": {
+			"doc/dushanbe-declaration-2018", "doc/dushanbe-declaration-2018/un", "doc/letter-tj-2018-05-07",
+			"doc/un-document-2018-05-17", "event/dushanbe-conference-2018",
+		},
+	} {
+		_, r := seed(t, file)
+		if got := (keys{r.Work, r.Version, r.Letter, r.Cover, r.Event}); got != want {
+			t.Errorf("%s: %+v, want %+v", file, got, want)
+		}
+	}
+}
+
+const council = `United Nations                                    S/RES/9001 (2031)
+Security Council                                  Distr.: General
+                                                  4 March 2031
+
+               Resolution 9001 (2031)
+
+    Adopted by the Security Council at its 12000th meeting, on 4 March 2031
+
+    The Security Council,
+    Recalling its resolutions 186 (1964) of 4 March and 2140 (2014), and General Assembly resolution 60/288,
+    Noting the work of the Xylophone Makers Association (XMA) and of the Committee established pursuant to
+paragraph 19 of resolution 2140 (2014) (“the Committee”),
+    1. Requests the Committee and the XMA to report to the Council;
+    2. Calls upon Member States to abide by the Charter of the United Nations and by the Charter's Article 2;
+`
+
+func TestResolve(t *testing.T) {
+	d, r := read(t, "draft", "draft.txt", council)
+	if want := "res/s-res-9001-2031"; r.Work != want {
+		t.Errorf("work = %q, want %q", r.Work, want)
+	}
+	for block, want := range map[string][]string{
+		"P1": {
+			"res/s-res-186-1964 <- 186 (1964)", "date/1964-03-04 <- 4 March", "res/s-res-2140-2014 <- 2140 (2014)",
+			"org/unga <- General Assembly", "res/a-res-60-288 <- 60/288",
+		},
+		"P2": {
+			"org/xma <- Xylophone Makers Association", "org/xma <- XMA",
+			"org/sc-committee-2140 <- Committee established pursuant to paragraph 19 of resolution 2140 (2014)",
+			"res/s-res-2140-2014 <- 2140 (2014)", "org/sc-committee-2140 <- Committee",
+		},
+		"O1": {"org/sc-committee-2140 <- Committee", "org/xma <- XMA", "org/unsc <- Council"},
+		"O2": {
+			"group/un-member-states <- Member States", "doc/un-charter <- Charter of the United Nations", "org/un <- United Nations",
+			"doc/un-charter <- Charter",
+		},
+	} {
+		if diff := cmp.Diff(want, named(d, r, block)); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", block, diff)
+		}
+	}
+}
+
+func TestKnown(t *testing.T) {
+	for _, key := range []struct{ key, want string }{
+		{"res/s-res-1373-2001", `Resolution "Security Council resolution 1373 (2001)" body=org/unsc number=1373 symbol=S/RES/1373(2001) year=2001`},
+		{"res/a-res-60-288", `Resolution "General Assembly resolution 60/288" body=org/unga number=288 symbol=A/RES/60/288`},
+		{"res/a-res-217-a-iii", `Resolution "General Assembly resolution 217 A (III)" body=org/unga number=217 symbol=A/RES/217 A (III)`},
+		{"res/a-res-s-10-2", `Resolution "General Assembly resolution S-10/2" body=org/unga number=2 symbol=A/RES/S-10/2`},
+		{"res/wha65-8", `Resolution "World Health Assembly resolution WHA65.8" body=org/wha number=8 symbol=WHA65.8`},
+		{"date/2018-05-03_2018-05-04", `Date "3-4 May 2018" begin=2018-05-03 end=2018-05-04 iso=2018-05-03/2018-05-04`},
+		{"date/2016", `Date "2016" begin=2016-01-01 end=2016-12-31 iso=2016`},
+		{"date/2020-02", `Date "February 2020" begin=2020-02-01 end=2020-02-29 iso=2020-02`},
+		{"gov/tj", `Government "Government of the Republic of Tajikistan"`},
+		{"theme/terrorist-financing", `Theme "financing of terrorism" broader=theme/terrorism`},
+		{"person/anybody", ` ""`},
+		{"date/", ` ""`},
+		{"res/s-res-", ` ""`},
+	} {
+		e := entity.Known(key.key, lexicon.English())
+		got := e.Type + ` "` + e.Label + `"`
+		for _, p := range e.Properties {
+			got += " " + string(p.Predicate[strings.LastIndexByte(string(p.Predicate), '#')+1:]) + "="
+			if p.Literal != nil {
+				got += strings.Trim(strings.Split(p.Literal.String(), "^^")[0], `"`)
+			}
+			got += p.Key
+		}
+		if got != key.want {
+			t.Errorf("%s: %s\nwant %s", key.key, got, key.want)
+		}
+	}
+}
+
+// What the registry holds does not depend on the order in which texts are merged, nor on merging twice.
+func TestMerge(t *testing.T) {
+	_, a := seed(t, "mia.txt")
+	_, b := seed(t, "un.md")
+	ab, ba := entity.Merge(a.Entities, b.Entities), entity.Merge(b.Entities, a.Entities)
+	if diff := cmp.Diff(ab, ba); diff != "" {
+		t.Errorf("merged in the other order (-ab +ba):\n%s", diff)
+	}
+	if diff := cmp.Diff(ab, entity.Merge(ab, a.Entities)); diff != "" {
+		t.Errorf("merged twice (-once +twice):\n%s", diff)
+	}
+	if !slices.IsSortedFunc(ab, func(x, y entity.Entity) int { return strings.Compare(x.Key, y.Key) }) {
+		t.Error("entities are not sorted by key")
+	}
+}
+
+// Every key that a mention or a normal form has is in the registry, with a type and a label.
+func TestEntitiesComplete(t *testing.T) {
+	for _, file := range []string{"mia.txt", "un.md"} {
+		_, r := seed(t, file)
+		has := map[string]bool{}
+		for _, e := range r.Entities {
+			has[e.Key] = true
+			if e.Type == "" || e.Label == "" {
+				t.Errorf("%s: %+v has no type or label", file, e)
+			}
+		}
+		for _, m := range r.Mentions {
+			if m.Key != "" && !has[m.Key] {
+				t.Errorf("%s: %s is mentioned and not in the registry", file, m.Key)
+			}
+		}
+		for _, e := range r.Entities {
+			for _, p := range e.Properties {
+				if p.Key != "" && !has[p.Key] {
+					t.Errorf("%s: %s names %s, which is not in the registry", file, e.Key, p.Key)
+				}
+			}
+		}
+	}
+}

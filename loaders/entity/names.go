@@ -1,0 +1,327 @@
+package entity
+
+import (
+	"strconv"
+	"strings"
+
+	"concord/loaders/document"
+	"concord/loaders/mention"
+)
+
+// citations gives a resolution cited without its organ, "its resolution 16/21", to the organ that speaks.
+func (r *resolver) citations() {
+	for i := range r.ms {
+		m := &r.ms[i]
+		if m.Type != "Resolution" || !strings.HasPrefix(m.Key, "res/a-res-") || r.body == "" || r.body == "org/unga" {
+			continue
+		}
+		if key := mention.ResolutionKey(m.Surface, r.body, r.lex); key != "" && r.lex.EndsWithOwn(r.before(m)) {
+			m.Key = key
+		}
+	}
+}
+
+// mintEvent finds the meeting that the declaration came out of and gives it to every mention with its subject.
+func (r *resolver) mintEvent() {
+	for i := range r.ms {
+		m := &r.ms[i]
+		if m.Type != "Event" || m.Form != mention.Name || m.Key != "" || m.Boilerplate || r.isSession(m) {
+			continue
+		}
+		switch r.block(m).Class {
+		case document.Introductory, document.LetterText, document.Chapeau, document.Title:
+		default:
+			continue
+		}
+		subject := r.subjectOf(i)
+		r.event = "event/" + join(r.placeOf(i), r.kindOf(m), r.yearText())
+		r.label(r.event, m.Surface)
+		for j := range r.ms {
+			o := &r.ms[j]
+			if o.Type == "Event" && o.Form == mention.Name && o.Key == "" && r.subjectOf(j) == subject {
+				o.Key = r.event
+				r.label(r.event, o.Surface)
+			}
+		}
+		return
+	}
+}
+
+// subjectOf returns what tells the i-th mention from other meetings: its noun and themes, else its words.
+func (r *resolver) subjectOf(i int) string {
+	m := &r.ms[i]
+	subject := r.kindOf(m)
+	themes := 0
+	for j := i + 1; j < len(r.ms) && r.ms[j].Block == m.Block && r.ms[j].Span.Start < m.Span.End; j++ {
+		if r.ms[j].Layer == mention.ThemeLayer {
+			subject += " " + r.ms[j].Key
+			themes++
+		}
+	}
+	if themes == 0 {
+		subject += " " + mention.Slug(m.Surface)
+	}
+	return subject
+}
+
+// kindOf returns the noun of a meeting: "conference".
+func (r *resolver) kindOf(m *mention.Mention) string { return r.lex.Convening(m.Surface) }
+
+// placeOf returns the tail of the place where the i-th mention's meeting was held: after it in the block,
+// else in the title of the work.
+func (r *resolver) placeOf(i int) string {
+	for j := range r.ms {
+		if p := &r.ms[j]; p.Type == "Place" && p.Block == r.ms[i].Block && r.lex.EndsWithIn(r.before(p)) && p.Span.Start > r.ms[i].Span.Start {
+			return tail(p.Key)
+		}
+	}
+	for j := range r.ms {
+		if p := &r.ms[j]; p.Type == "Place" && r.block(p).Class == document.Title && p.Key != "" {
+			return tail(p.Key)
+		}
+	}
+	return ""
+}
+
+// isSession reports whether a meeting is a session of a body.
+func (r *resolver) isSession(m *mention.Mention) bool {
+	return r.lex.Convening(m.Surface) == "" && mention.OrdinalValue(m.Surface, r.lex) > 0
+}
+
+// mintNames gives keys to names that have no row.
+func (r *resolver) mintNames() {
+	for i := range r.ms {
+		m := &r.ms[i]
+		if m.Key != "" || m.Form != mention.Name || m.Layer != mention.EntityLayer {
+			continue
+		}
+		m.Key = r.mint(i)
+		if m.Key != "" {
+			r.label(m.Key, m.Surface)
+		}
+	}
+	r.foldRoles()
+}
+
+// mint returns the key of the i-th mention, a name without a row.
+func (r *resolver) mint(i int) string {
+	m := &r.ms[i]
+	switch m.Type {
+	case "Document":
+		return r.mintDocument(i)
+	case "Organ", "Organization":
+		if key := r.mintSubsidiary(i); key != "" {
+			return key
+		}
+		if r.lex.EndsWithThe(r.before(m)) {
+			if key := r.earlier(i); key != "" {
+				m.Form = mention.Coreferent
+				return key
+			}
+		}
+		if acronym := r.acronymAfter(i); acronym != "" {
+			return "org/" + mention.Slug(acronym)
+		}
+		return "org/" + r.slugOf(i)
+	case "Role":
+		return "role/" + r.shortened(i)
+	case "Person":
+		return "person/" + mention.Slug(m.Surface)
+	case "AgendaItem":
+		return r.agendaItem(m)
+	case "Event":
+		if r.isSession(m) {
+			return r.mintSession(m)
+		}
+		return "event/" + r.shortened(i)
+	}
+	return ""
+}
+
+// mintDocument returns the key of a document by its name: the work, a letter, else its words.
+func (r *resolver) mintDocument(i int) string {
+	m := &r.ms[i]
+	switch {
+	case r.isLetter(m):
+		return r.letterKey(i)
+	case r.title != "" && strings.EqualFold(m.Surface, r.title) && r.work != "":
+		return r.work
+	}
+	return "doc/" + firstWords(mention.Slug(m.Surface), 12)
+}
+
+// mintSubsidiary returns the key of an organ known by the resolution that set it up: "org/sc-committee-2140".
+func (r *resolver) mintSubsidiary(i int) string {
+	if rest, ok := strings.CutPrefix(r.work, "res/s-res-"); ok && r.inSecurityCouncil(i) {
+		number, _, _ := strings.Cut(rest, "-")
+		return "org/" + join("sc", mention.Slug(r.headOf(r.ms[i].Surface)), number)
+	}
+	for _, in := range r.inside(i) {
+		if rest, ok := strings.CutPrefix(in.Key, "res/s-res-"); ok && in.Type == "Resolution" {
+			number, _, _ := strings.Cut(rest, "-")
+			noun := r.headOf(r.ms[i].Surface)
+			return "org/" + join("sc", mention.Slug(noun), number)
+		}
+	}
+	return ""
+}
+
+// inSecurityCouncil reports whether the i-th mention is "Committee of the Security Council", which in a
+// resolution of the Council is the one it sets up.
+func (r *resolver) inSecurityCouncil(i int) bool {
+	in := r.inside(i)
+	return len(in) == 1 && in[0].Key == "org/unsc" && in[0].Span.End == r.ms[i].Span.End && r.headOf(r.ms[i].Surface) == r.lex.FirstPart(r.ms[i].Surface)
+}
+
+// acronymAfter returns the acronym that the text introduces right after the i-th mention, "" for none.
+func (r *resolver) acronymAfter(i int) string {
+	m := &r.ms[i]
+	for j := i + 1; j < len(r.ms) && r.ms[j].Block == m.Block; j++ {
+		o := &r.ms[j]
+		if gap := o.Span.Start - m.Span.End; o.Form == mention.Acronym && gap > 0 && gap <= 6 && strings.HasSuffix(r.before(o), "(") {
+			return o.Surface
+		}
+	}
+	return ""
+}
+
+// slugOf returns the i-th mention as a slug, the states and bodies inside it by the tails of their keys:
+// "permanent-mission-of-tj-to-un".
+func (r *resolver) slugOf(i int) string {
+	m := &r.ms[i]
+	text := r.block(m).View.Text
+	var parts []string
+	at := m.Span.Start
+	for _, in := range r.inside(i) {
+		if in.Key != "" && (in.Type == "State" || in.Key == "org/un") {
+			parts = append(parts, r.lex.WithoutThe(text[at:in.Span.Start])...)
+			parts = append(parts, tail(in.Key))
+			at = in.Span.End
+		}
+	}
+	parts = append(parts, r.lex.WithoutThe(text[at:m.Span.End])...)
+	for k, p := range parts {
+		parts[k] = mention.Slug(p)
+	}
+	return firstWords(join(parts...), 14)
+}
+
+// agendaItem returns the key of an item: its number in the session of the body, for a title that of the item
+// numbered before.
+func (r *resolver) agendaItem(m *mention.Mention) string {
+	number := digits(m.Surface)
+	if number == "" {
+		for j := range r.ms {
+			if o := &r.ms[j]; o.Type == "AgendaItem" && o.Block < m.Block && digits(o.Surface) != "" {
+				number = digits(o.Surface)
+			}
+		}
+	}
+	if number == "" {
+		return ""
+	}
+	session := ""
+	if r.session > 0 {
+		session = strconv.Itoa(r.session)
+	}
+	return "agenda/" + join(r.lex.SeriesLetter(r.body), session, "item", number)
+}
+
+// digits returns the number in text, with the letter in parentheses after it: "109", "99-s".
+func digits(text string) string {
+	i := strings.IndexAny(text, "0123456789")
+	if i < 0 {
+		return ""
+	}
+	return mention.Slug(text[i:])
+}
+
+// mintSession returns the key of a session of the body that speaks or that the file is a document of.
+func (r *resolver) mintSession(m *mention.Mention) string {
+	if r.body == "" {
+		return ""
+	}
+	return "event/" + join(tail(r.body), "session", strconv.Itoa(mention.OrdinalValue(m.Surface, r.lex)))
+}
+
+// shortened returns the words of the i-th mention as a slug, the names inside it by the tails of their keys
+// and small words left out: "minister-internal-affairs-tj".
+func (r *resolver) shortened(i int) string {
+	m := &r.ms[i]
+	var parts []string
+	at := m.Span.Start
+	text := r.block(m).View.Text
+	for _, in := range r.inside(i) {
+		if in.Key == "" {
+			continue
+		}
+		parts = append(parts, r.lex.WithoutSmallWords(text[at:in.Span.Start])...)
+		parts = append(parts, tail(in.Key))
+		at = in.Span.End
+	}
+	parts = append(parts, r.lex.WithoutSmallWords(text[at:m.Span.End])...)
+	for k, p := range parts {
+		parts[k] = mention.Slug(p)
+	}
+	return firstWords(join(parts...), 12)
+}
+
+// foldRoles makes a post without its body, "Chargé d'affaires", that of the longer name in the text.
+func (r *resolver) foldRoles() {
+	for i := range r.ms {
+		m := &r.ms[i]
+		if m.Type != "Role" {
+			continue
+		}
+		if e := r.lex.Entry(m.Key); e != nil && e.Parent != "" {
+			continue
+		}
+		for j := range r.ms {
+			o := &r.ms[j]
+			if o.Type == "Role" && len(o.Surface) > len(m.Surface) && strings.HasPrefix(strings.ToLower(o.Surface), strings.ToLower(m.Surface)) && r.lex.Entry(o.Key) == nil {
+				m.Key = o.Key
+				if m.Form == mention.Name {
+					m.Form = mention.Coreferent
+				}
+				break
+			}
+		}
+	}
+}
+
+// acronyms gives an acronym that the text introduces the key of the name before it.
+func (r *resolver) acronyms() {
+	meaning := map[string]string{}
+	for i := range r.ms {
+		m := &r.ms[i]
+		if m.Form != mention.Acronym || m.Key != "" || !strings.HasSuffix(r.before(m), "(") {
+			continue
+		}
+		for j := i - 1; j >= 0 && r.ms[j].Block == m.Block; j-- {
+			if o := &r.ms[j]; o.Type == m.Type && o.Form == mention.Name && o.Span.End <= m.Span.Start && m.Span.Start-o.Span.End <= 6 {
+				m.Key = o.Key
+				if _, ok := meaning[m.Surface]; !ok {
+					meaning[m.Surface] = o.Key
+				}
+				r.label(o.Key, m.Surface)
+				break
+			}
+		}
+	}
+	for i := range r.ms {
+		if m := &r.ms[i]; m.Form == mention.Acronym && m.Key == "" {
+			m.Key = meaning[m.Surface]
+		}
+	}
+}
+
+// label notes a name of a minted entity: the longest, of equally long ones the first in byte order.
+func (r *resolver) label(key, name string) {
+	if old, ok := r.names[key]; ok {
+		name = better(old, name)
+	}
+	r.names[key] = name
+}
+
+// headOf returns the head noun of a name, "" for none.
+func (r *resolver) headOf(name string) string { return r.lex.HeadNoun(name) }

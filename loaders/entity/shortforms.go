@@ -1,0 +1,190 @@
+package entity
+
+import (
+	"strings"
+
+	"concord/loaders/lexicon"
+	"concord/loaders/mention"
+)
+
+// shortForms resolves what needs an antecedent.
+func (r *resolver) shortForms() {
+	for i := range r.ms {
+		if m := &r.ms[i]; m.Form == mention.Coreferent && m.Key == "" {
+			m.Key = r.antecedent(i)
+		}
+	}
+}
+
+// antecedent returns the key of what the short form at i stands for, "" when nothing in the text fits.
+func (r *resolver) antecedent(i int) string {
+	m := &r.ms[i]
+	switch m.Type {
+	case "StateGroup":
+		return r.memberStates(i)
+	case "Event":
+		return r.meeting(i)
+	case "Document":
+		return r.instrument(i)
+	}
+	return r.named(i)
+}
+
+// memberStates returns the members of the organization that the text speaks of: the United Nations where it
+// does, else the last organization named.
+func (r *resolver) memberStates(i int) string {
+	last := ""
+	for j := range r.ms {
+		m := &r.ms[j]
+		if m.Boilerplate || m.Type != "Organization" && m.Type != "Organ" {
+			continue
+		}
+		if m.Key == "org/un" || r.lex.PartOf(m.Key, "org/un") {
+			return "group/un-member-states"
+		}
+		if j < i {
+			last = m.Key
+		}
+	}
+	if last == "" {
+		return ""
+	}
+	return "group/" + tail(last) + "-member-states"
+}
+
+// meeting resolves "this Conference": the meeting of the declaration when its noun agrees or says only that
+// it is a meeting, else the last one named with that noun.
+func (r *resolver) meeting(i int) string {
+	noun := r.kindOf(&r.ms[i])
+	if r.event != "" && (r.lex.IsGeneralMeeting(noun) || strings.Contains(r.event, noun)) {
+		return r.event
+	}
+	for j := i - 1; j >= 0; j-- {
+		if o := &r.ms[j]; o.Type == "Event" && o.Form == mention.Name && o.Key != "" && r.kindOf(o) == noun {
+			return o.Key
+		}
+	}
+	return ""
+}
+
+// instrument resolves "the present letter", "its annex" and "this Declaration".
+func (r *resolver) instrument(i int) string {
+	m := &r.ms[i]
+	switch {
+	case r.lex.IsAnnex(m.Surface):
+		if r.letter == "" {
+			return ""
+		}
+		return r.work
+	case r.lex.IsLetter(m.Surface) || strings.Contains(m.Surface, " ") && r.headOf(m.Surface) == "":
+		return r.letter
+	}
+	noun := r.headOf(m.Surface)
+	own := r.work != "" && strings.EqualFold(r.headOf(r.title), noun)
+	if own && r.lex.EndsWithThis(r.before(m)) {
+		return r.work
+	}
+	if key := r.named(i); key != "" {
+		return key
+	}
+	if own {
+		return r.work
+	}
+	return ""
+}
+
+// named returns the key of the last thing of the type whose name has the words of the short form at i, the
+// last of them as its head; else of the first one after.
+func (r *resolver) named(i int) string {
+	m := &r.ms[i]
+	if key := r.earlier(i); key != "" {
+		return key
+	}
+	if b := r.lex.Entry(r.body); b != nil && b.Type == m.Type && r.headAgrees(b.Label, m.Surface) {
+		return r.body
+	}
+	for j := i + 1; j < len(r.ms); j++ {
+		if r.answers(&r.ms[j], m) {
+			return r.ms[j].Key
+		}
+	}
+	return r.ofFamily(m)
+}
+
+// earlier returns the key of the last thing before the short form at i that answers it, "" for none.
+func (r *resolver) earlier(i int) string {
+	for j := i - 1; j >= 0; j-- {
+		if r.answers(&r.ms[j], &r.ms[i]) {
+			return r.ms[j].Key
+		}
+	}
+	return ""
+}
+
+// ofFamily returns the one body of the organization whose document the text is that a short form fits: "the
+// Secretariat", "the Court"; "" when none does or several do.
+func (r *resolver) ofFamily(m *mention.Mention) string {
+	if m.Type != "Organ" && m.Type != "Organization" || r.body == "" {
+		return ""
+	}
+	whole := r.body
+	for e := r.lex.Entry(whole); e != nil && e.Parent != ""; e = r.lex.Entry(whole) {
+		whole = e.Parent
+	}
+	found := ""
+	for _, e := range r.lex.Entries() {
+		if e.Parent != whole && e.Key != whole || !r.labelled(e, m.Surface) {
+			continue
+		}
+		if found != "" && found != e.Key {
+			return ""
+		}
+		found = e.Key
+	}
+	return found
+}
+
+// labelled reports whether a label of a row agrees with a short form.
+func (r *resolver) labelled(e *lexicon.Entry, short string) bool {
+	if r.headAgrees(e.Label, short) {
+		return true
+	}
+	for _, a := range e.AltLabels {
+		if r.headAgrees(a, short) {
+			return true
+		}
+	}
+	return false
+}
+
+// answers reports whether the mention o names what the short form m may stand for.
+func (r *resolver) answers(o, m *mention.Mention) bool {
+	if o.Key == "" || o.Form != mention.Name && o.Form != mention.Acronym || o.Boilerplate && !m.Boilerplate {
+		return false
+	}
+	body := m.Type == "Organ" || m.Type == "Organization"
+	if o.Type != m.Type && !(body && (o.Type == "Organ" || o.Type == "Organization")) {
+		return false
+	}
+	if o.Block == m.Block && o.Span.Contains(m.Span) {
+		return false
+	}
+	if r.headAgrees(o.Surface, m.Surface) {
+		return true
+	}
+	e := r.lex.Entry(o.Key)
+	if e == nil {
+		return r.headAgrees(r.names[o.Key], m.Surface)
+	}
+	return r.labelled(e, m.Surface)
+}
+
+// headAgrees reports whether the first part of a name ends with the words of a short form, "Advisory Committee on
+// Administrative and Budgetary Questions" with "Advisory Committee", or is headed by it: "Committee established ...".
+func (r *resolver) headAgrees(name, short string) bool {
+	if len(name) <= len(short) {
+		return false
+	}
+	first := r.lex.FirstPart(name)
+	return strings.HasSuffix(" "+strings.ToLower(first), " "+strings.ToLower(short)) || strings.EqualFold(r.headOf(name), short)
+}
