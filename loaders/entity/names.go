@@ -147,7 +147,7 @@ func (r *resolver) mintDocument(i int) string {
 	case r.title != "" && strings.EqualFold(m.Surface, r.title) && r.work != "":
 		return r.work
 	}
-	return "doc/" + firstWords(mention.Slug(m.Surface), 12)
+	return "doc/" + firstWords(mention.Slug(m.Surface), longestKey)
 }
 
 // mintSubsidiary returns the key of an organ known by the resolution that set it up: "org/sc-committee-2140".
@@ -203,7 +203,7 @@ func (r *resolver) slugOf(i int) string {
 	for k, p := range parts {
 		parts[k] = mention.Slug(p)
 	}
-	return firstWords(join(parts...), 14)
+	return firstWords(join(parts...), longestKey)
 }
 
 // agendaItem returns the key of an item: its number in the session of the body, for a title that of the item
@@ -263,7 +263,7 @@ func (r *resolver) shortened(i int) string {
 	for k, p := range parts {
 		parts[k] = mention.Slug(p)
 	}
-	return firstWords(join(parts...), 12)
+	return firstWords(join(parts...), longestKey)
 }
 
 // foldRoles makes a post without its body, "Chargé d'affaires", that of the longer name in the text.
@@ -314,6 +314,9 @@ func (r *resolver) acronyms() {
 		}
 	}
 }
+
+// longestKey is the number of words of the longest key made of a name. Titles of treaties are that long.
+const longestKey = 24
 
 // label notes a name of a minted entity: the longest, of equally long ones the first in byte order.
 func (r *resolver) label(key, name string) {

@@ -10,8 +10,14 @@ import (
 // shortForms resolves what needs an antecedent.
 func (r *resolver) shortForms() {
 	for i := range r.ms {
-		if m := &r.ms[i]; m.Form == mention.Coreferent && m.Key == "" {
-			m.Key = r.antecedent(i)
+		m := &r.ms[i]
+		if m.Form != mention.Coreferent || m.Key != "" {
+			continue
+		}
+		m.Key = r.antecedent(i)
+		if m.Key == "" && (m.Type == "Organ" || m.Type == "Organization") && strings.Contains(m.Surface, " ") {
+			m.Form, m.Key = mention.Name, "org/"+mention.Slug(m.Surface) // "Executive Board": a name after all
+			r.label(m.Key, m.Surface)
 		}
 	}
 }
@@ -186,5 +192,6 @@ func (r *resolver) headAgrees(name, short string) bool {
 		return false
 	}
 	first := r.lex.FirstPart(name)
-	return strings.HasSuffix(" "+strings.ToLower(first), " "+strings.ToLower(short)) || strings.EqualFold(r.headOf(name), short)
+	return strings.HasSuffix(" "+strings.ToLower(first), " "+strings.ToLower(short)) || strings.EqualFold(r.headOf(name), short) ||
+		strings.Contains(short, " of ") && strings.Contains(strings.ToLower(name), strings.ToLower(short))
 }

@@ -16,7 +16,7 @@ var classNames = [...]string{
 	"convening-adjective", "government", "letter", "agenda", "item", "session", "original", "signed", "annex", "present",
 	"member", "states", "assembled", "participants", "accredited", "established", "assessment", "visits", "portfolio",
 	"post", "volume", "number-sign", "ibid", "standards", "standards-adjective", "against", "currency", "plural",
-	"honorific", "title-adjective", "unit", "head", "head-of",
+	"honorific", "stationed", "title-adjective", "unit", "head", "head-of",
 }
 
 // The classes of words. What is in each, and in which order, grammar.tsv says.
@@ -81,6 +81,7 @@ const (
 	Currency
 	Plural
 	Honorific
+	Stationed
 	TitleAdjective
 	Unit
 	Head

@@ -50,13 +50,18 @@ func (p *passage) introduce(i int) {
 		end--
 	}
 	c := p.endingAt(end)
-	if c == nil || !abbreviated(c.Type) || c.last-c.first < 2 && c.Form != Name {
+	if c == nil || !abbreviated(c.Type) || c.last-c.first < 2 && c.Form != Name || !p.initial(c.first, i) {
 		return
 	}
 	if own := p.startingAt(i); own != nil && own.Key == c.Key {
 		return
 	}
 	p.add(i, i+1, Acronym, c.Type, c.Key)
+}
+
+// initial reports whether the acronym at token i begins as the name from token first does.
+func (p *passage) initial(first, i int) bool {
+	return p.word(i)[0] == p.word(first)[0]
 }
 
 func abbreviated(typ string) bool {

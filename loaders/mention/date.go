@@ -97,6 +97,9 @@ func (p *passage) dayFirst(i, day int) (last int, from, to date, ok bool) {
 		return 0, from, to, false
 	}
 	year, last := p.yearOf(j + 2)
+	if p.is(i+1, lexicon.Conjunction) && second > day+1 {
+		return i + 1, date{year, m, day}, date{year, m, day}, true // "2 and 10 December 1986": two days
+	}
 	return last, date{year, m, day}, date{year, m, second}, true
 }
 
@@ -112,6 +115,9 @@ func (p *passage) through(i int, from date) (last int, to date, ok bool) {
 	}
 	year, last := p.yearOf(j + 2)
 	to = date{year, m, day}
+	if p.is(i, lexicon.Conjunction) && (day > 1 || m != from.month%12+1) {
+		return 0, to, false // "31 May and 8 June 1989": two days
+	}
 	return last, to, year > 0 && (m > from.month || m == from.month && day > from.day)
 }
 

@@ -83,3 +83,57 @@ func TestDocuments(t *testing.T) {
 		"the {forty Recommendations of the Financial Action Task Force (FATF)};",
 	}, "Document")
 }
+
+func TestMeetingsAndItems(t *testing.T) {
+	checkDrawn(t, []string{
+		"a {high-level international conference on counter-terrorism and the prevention of violent extremism} held in May",
+		"a {High-Level Meeting on “Water for Life”} was held; this {meeting} and the {Nuclear Security Summit}",
+		"its {seventy-ninth session}, the {Tenth special session} and the {134th session} of the Board",
+	}, "Event")
+	checkDrawn(t, []string{"under {agenda item 109} and {agenda item 99 (s)}, item 3"}, "AgendaItem")
+}
+
+func TestRolesAndPersons(t *testing.T) {
+	checkDrawn(t, []string{
+		"the {Minister of Internal Affairs of the Republic of Tajikistan} and {Foreign Ministers}",
+		"the {Chargé d'affaires a.i. of the Permanent Mission of Tajikistan to the United Nations}",
+		"the {Secretary-General}'s report to the {President of the Security Council}",
+	}, "Role")
+	checkDrawn(t, []string{"(Signed) {Ada B. Example}", "President {Ada Example} of the Assembly"}, "Person")
+}
+
+func TestDescriptions(t *testing.T) {
+	checkDrawn(t, []string{
+		"the {relevant Security Council resolutions on countering terrorism and violent extremism}, including resolutions 1267 (1999)",
+		"the {recommendations of the Counter-Terrorism Committee} and {relevant OSCE documents}",
+		"General Assembly resolutions 60/288 and 49/60",
+	}, "DocumentGroup")
+	checkDrawn(t, []string{
+		"{diplomatic missions accredited to Tajikistan}, {relevant international and regional organizations}",
+	}, "OrganizationGroup")
+	checkDrawn(t, []string{
+		"We, the {States represented at this high-level conference on countering terrorism}, and {all States}",
+		"the {Member States of the United Nations}, {Central Asian States} and {Member States}",
+	}, "StateGroup")
+	checkDrawn(t, []string{"the {international standards on money-laundering and terrorist financing}"}, "Norm")
+}
+
+func TestLanguages(t *testing.T) {
+	checkDrawn(t, []string{"Original: {English}", "[Original: {Russian}]", "{Тоҷикӣ} | {Русский} | {English}", "the English text"}, "Language")
+}
+
+func TestThemes(t *testing.T) {
+	checkDrawn(t, []string{
+		"{countering terrorism} and {violent extremism}; {preventing and countering violent extremism}",
+		"{conditions conducive to {terrorism} and {extremism}}; the Counter-Terrorism Committee",
+		"the {financing of {acts of terrorism}}, {climate change}, {human-rights}-compliant means",
+		"the Convention on the Rights of the Child and {gender equality}",
+	}, "Theme")
+}
+
+func TestSymbols(t *testing.T) {
+	checkDrawn(t, []string{
+		"the report ({A/78/409}, para. 89), {S/PRST/2013/3}, {ST/SGB/2013/4/Amend.1} and {A66/47}.",
+		"HIV/AIDS, and/or 2019/20, G7/G20, {United Nations, Treaty Series, vol. 2445, No. 44004}; {Ibid., vol. 1456, No. 24631}.",
+	}, "Document")
+}

@@ -28,7 +28,7 @@ func (p *passage) phrase(m lexicon.Match) {
 	if m.Phrase.Acronym && p.local.redefines(p.text[p.tokens[m.First].Start:p.tokens[m.Last-1].End], e.Key) {
 		return
 	}
-	if e.Type == "State" && p.is(m.Last, lexicon.Currency) {
+	if e.Type == "State" && (p.is(m.Last, lexicon.Currency) || p.word(m.Last) == "$") {
 		return
 	}
 	c := candidate{first: m.First, last: m.Last, phrase: m.Phrase, Mention: Mention{Form: formOf(m.Phrase), Type: e.Type, Key: e.Key}}

@@ -18,7 +18,7 @@ func (p *passage) persons() {
 			continue
 		}
 		last := first
-		for p.capital(last) && last < first+5 && p.startingAt(last) == nil && !p.is(last, lexicon.Head) && !p.is(last, lexicon.Post) {
+		for p.word(last) == "." && len(p.word(last-1)) == 1 && p.capital(last+1) || p.capital(last) && last < first+5 && p.startingAt(last) == nil && !p.is(last, lexicon.Head) && !p.is(last, lexicon.Post) {
 			last++
 		}
 		if last >= first+2 {

@@ -87,7 +87,10 @@ func isDigits(s string) bool { return s != "" && strings.Trim(s, "0123456789") =
 // SymbolKey returns the type and the key of what a symbol stands for.
 func SymbolKey(symbol string, lex *lexicon.Lexicon) (typ, key string) {
 	for _, s := range lex.Series() {
-		if strings.HasPrefix(symbol, s.Prefix) {
+		if rest, ok := strings.CutPrefix(symbol, s.Prefix); ok {
+			if !strings.Contains(s.Prefix, "/") && strings.Contains(rest, "/") && !strings.Contains(rest, "RES") {
+				break // WHA69/2016/REC/1
+			}
 			if s.Kind == "res" {
 				return "Resolution", "res/" + Slug(symbol)
 			}

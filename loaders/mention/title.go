@@ -19,10 +19,10 @@ func (p *passage) titleAt(i int) int {
 	if known != nil && known.Type == "Document" && known.phrase != nil {
 		return p.dressed(i, known.last)
 	}
-	if !p.capital(i) || p.glued(i) && p.kind(i-1) == lexicon.Word {
+	if !p.capital(i) || p.glued(i) && p.kind(i-1) == lexicon.Word && !p.is(i-1, lexicon.Ordinal) && !p.is(i-1, lexicon.Tens) {
 		return i + 1
 	}
-	if p.opens(i) && known == nil && p.startsAnew(i) {
+	if known == nil && (p.opens(i) && p.startsAnew(i) || p.opensClause(i) && !p.is(i, lexicon.Head) && !p.is(i, lexicon.HeadOf)) {
 		return i + 1
 	}
 	ch := p.chain(i)
@@ -32,6 +32,9 @@ func (p *passage) titleAt(i int) int {
 	typ := p.lex.HeadType(p.word(ch.head))
 	if covers := p.knownOver(i, ch.head); covers > 0 {
 		return covers
+	}
+	if p.is(i, lexicon.Ordinal) || p.is(i, lexicon.Tens) || p.is(i, lexicon.TensOrdinal) {
+		return i + 1 // "Sixty-sixth World Health Assembly"
 	}
 	last := p.cut(i, ch, typ)
 	switch {
@@ -134,12 +137,12 @@ func (p *passage) opensClause(i int) bool {
 
 // generic reports whether tokens i to last only say what kind of thing is meant: "Joint Statement".
 func (p *passage) generic(i, last, head int) bool {
-	for j := i; j < head; j++ {
-		if !p.is(j, lexicon.TitleAdjective) {
+	for j := i; j < last; j++ {
+		if j != head && !p.is(j, lexicon.TitleAdjective) && !p.is(j, lexicon.Of) {
 			return false
 		}
 	}
-	return last == head+1
+	return true
 }
 
 // pass returns the token to go on from when the chain at token i names nothing: after its first word or the
@@ -168,11 +171,17 @@ func (p *passage) cut(i int, ch chain, typ string) int {
 		switch {
 		case p.is(link, lexicon.Conjunction) && (next > link+1 || ch.head < link) && (p.beginsName(next) || link == ch.head+1 && p.is(link+1, lexicon.The)):
 			return p.trimmed(link)
-		case typ != "Document" && !p.is(link, lexicon.Conjunction) && !p.is(link, lexicon.OrganLink):
+		case typ != "Document" && !p.is(link, lexicon.Conjunction) && !p.is(link, lexicon.OrganLink) && !p.stationed(link, ch):
 			return p.trimmed(link)
 		}
 	}
 	return p.trimmed(ch.last)
+}
+
+// stationed reports whether the link after the head of a chain tells where a mission is: "Mission in Haiti".
+func (p *passage) stationed(link int, ch chain) bool {
+	c := p.startingAt(p.after(link+1, lexicon.The))
+	return link == ch.head+1 && p.is(link, lexicon.In) && p.is(ch.head, lexicon.Stationed) && c != nil && (c.Type == "State" || c.Type == "Place")
 }
 
 // trimmed steps back over a possessive ending.
