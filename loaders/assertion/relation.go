@@ -244,7 +244,7 @@ func (ps *passage) evidence(m match, s, o endpoint) source.Span {
 	switch {
 	case m.open >= 0 && m.close > m.open:
 		from, to = m.open, m.close
-		if f != nil && m.coordinated(f) && m.reach != wholeCoordination {
+		if f != nil && f.from >= from && m.coordinated(f) && m.reach != wholeCoordination {
 			to = f.to
 			if m.reach == firstMember && f.mention != m.first(f) {
 				from = f.from

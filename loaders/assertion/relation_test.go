@@ -7,6 +7,7 @@ import (
 
 	"github.com/cayleygraph/quad"
 	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
 
 	"concord/graph/vocab"
 	"concord/loaders/document"
@@ -17,8 +18,7 @@ import (
 
 // markedText reads text in which mentions are marked, {Event the {Place Paris} conference}, acronyms as {=Organization
 // EU} and themes as {Theme ...}. Its key is what a mention says.
-func markedText(t *testing.T, block int, marked string) (string, []mention.Mention) {
-	t.Helper()
+func markedText(block int, marked string) (string, []mention.Mention) {
 	var text strings.Builder
 	var open []int
 	var ms []mention.Mention
@@ -52,8 +52,7 @@ func markedText(t *testing.T, block int, marked string) (string, []mention.Menti
 }
 
 // markedContext makes a document of blocks "class/kind: marked text".
-func markedContext(t *testing.T, blocks ...string) *Context {
-	t.Helper()
+func markedContext(blocks ...string) *Context {
 	classes := map[string]document.Class{"front-matter": document.FrontMatter, "letter": document.LetterText, "title": document.Title,
 		"introductory": document.Introductory, "chapeau": document.Chapeau, "preambular": document.Preambular,
 		"operative": document.Operative, "closing": document.Closing, "boilerplate": document.Boilerplate}
@@ -61,7 +60,7 @@ func markedContext(t *testing.T, blocks ...string) *Context {
 	for i, b := range blocks {
 		head, marked, _ := strings.Cut(b, ": ")
 		class, kind, _ := strings.Cut(head, "/")
-		text, ms := markedText(t, i, marked)
+		text, ms := markedText(i, marked)
 		c.Document.Blocks = append(c.Document.Blocks, document.Block{
 			ID: fmt.Sprint(i), Class: classes[class], Kind: kind, View: source.NewView(text, []source.Span{{End: len(text)}}, false)})
 		c.Mentions = append(c.Mentions, ms...)
@@ -134,6 +133,11 @@ func TestPhrases(t *testing.T) {
 			"60/1 adoptedBy General Assembly | its resolutions 60/1",
 			"70/1 adoptedBy General Assembly | its resolutions 60/1 of 16 September 2005 and 70/1",
 		}},
+		{[]string{`preambular/: contrary to resolutions {Resolution 232 (1966)} and {Resolution 253 (1968)} of the {Organ Security Council}`}, []string{
+			"232 (1966) adoptedBy Security Council | resolutions 232 (1966) and 253 (1968) of the Security Council",
+			"253 (1968) adoptedBy Security Council | resolutions 232 (1966) and 253 (1968) of the Security Council",
+		}},
+		{[]string{`preambular/: the {Organization ASEAN}-U.S. {Organ Forum} and the {DocumentGroup {Organization ASEAN}-U.S. plans}`}, nil},
 		{[]string{`boilerplate/footnote: Reissued for technical reasons on {Date 30 May}.`, `boilerplate/copyright: © {Date 2024} Official website of the {Organ Ministry}`, `boilerplate/: The {Event Summit} was hosted by {State Chile}.`}, []string{
 			"COVER reissued 30 May | Reissued for technical reasons on 30 May",
 			`COVER reissueReason "technical reasons" | technical reasons`,
@@ -141,11 +145,34 @@ func TestPhrases(t *testing.T) {
 			`COVER copyrightYear "2024" | © 2024`,
 		}},
 	} {
-		c := markedContext(t, tt.blocks...)
+		c := markedContext(tt.blocks...)
 		if diff := cmp.Diff(tt.want, lines(c, c.phrases()), cmp.Transformer("sort", sorted)); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", strings.Join(tt.blocks, "\n"), diff)
 		}
 	}
+}
+
+// TestPhrasesKeepToTheText draws texts of connectives and mentions: no claim rests on nothing, or on words
+// outside its block.
+func TestPhrasesKeepToTheText(t *testing.T) {
+	pieces := []string{"{Event Summit} ", "{Organ Council} ", "{Organization A} ({=Organization AB}) ", "{StateGroup States} ", "{Resolution 1 (2001)} ",
+		"{Document {Organization A} Plan of {Date 2001}} ", "{Date 3 May} ", "{Theme water} ", "{Norm law} ", "{Role head of the {Organ Mission} of {State B}} ", "held ", "in ", "on ", "hosted ", "by ",
+		"the ", "its ", ", ", "and ", "including ", "resolutions ", "of ", "organized ", "with the support of ", "in cooperation with ", "; ", "“", "’s ", "We ", "took part in ", "such as "}
+	rapid.Check(t, func(t *rapid.T) {
+		var blocks []string
+		for range rapid.IntRange(1, 3).Draw(t, "blocks") {
+			class := rapid.SampledFrom([]string{"introductory", "chapeau", "preambular", "letter/letter-heading", "front-matter/date", "closing/adoption-line"}).Draw(t, "class")
+			blocks = append(blocks, class+": "+strings.Join(rapid.SliceOfN(rapid.SampledFrom(pieces), 0, 30).Draw(t, "text"), ""))
+		}
+		c := markedContext(blocks...)
+		for _, cl := range Claims(c) {
+			for _, s := range cl.Spans {
+				if text := c.Document.Blocks[s.Block].View.Text; s.Start < 0 || s.End > len(text) || s.Start >= s.End {
+					t.Fatalf("%s: evidence %v of %v is not in %q", cl.Rule, s, cl.Claim, text)
+				}
+			}
+		}
+	})
 }
 
 // sorted is a set of lines: the order of the rules is not what is tested.

@@ -39,7 +39,7 @@ func work(c *Context, claim func(Claim)) {
 func (c *Context) head() (int, bool) {
 	first := -1
 	for i, b := range c.Document.Blocks {
-		if b.Container != document.Declaration || b.Class == document.Boilerplate {
+		if b.Container != document.Declaration || b.Class == document.Boilerplate || b.View.Text == "" {
 			continue
 		}
 		if b.Class == document.Title && b.Kind != "section-heading" {
@@ -61,8 +61,11 @@ func afterNumber(title string) int {
 	return len(title) - len(rest)
 }
 
-// all returns the whole view of block i.
+// all returns the whole view of block i, nothing when it is empty.
 func (c *Context) all(i int) []Span {
+	if c.Document.Blocks[i].View.Text == "" {
+		return nil
+	}
 	return []Span{{Block: i, Span: source.Span{End: len(c.Document.Blocks[i].View.Text)}}}
 }
 
