@@ -68,6 +68,7 @@ func (r *Reading) claim(opts *Options) error {
 		Lexicon: opts.lexicon(), Document: r.Document, Mentions: r.Mentions, Name: r.Text.Name,
 		Work: r.Work, Version: r.Version, Letter: r.Letter, Cover: r.Cover, Event: r.Event,
 	}
+	r.Undertakings = assertion.Undertakings(c)
 	var claims []evidence.Assertion
 	for _, cl := range assertion.Claims(c) {
 		a := evidence.Assertion{Subject: base.IRI(cl.Subject), Predicate: cl.Predicate, Object: cl.Literal, Basis: cl.Basis, Rule: cl.Rule}

@@ -26,7 +26,7 @@ func masthead(c *Context, claim func(Claim)) {
 			}
 		case "annex-heading":
 			subject = c.Version // what follows is the annex's own head
-		case "original-language":
+		case "original-language", "annex-original-language":
 			for _, m := range c.inBlock(i) {
 				if m.Type == "Language" {
 					claim(Claim{Subject: subject, Predicate: vocab.OriginalLanguage, Object: m.Key, Basis: evidence.Explicit, Spans: c.all(i)})
