@@ -32,7 +32,7 @@ func (p *parser) sentences(s string) []source.Span {
 
 // abbreviation reports whether s, up to a full stop, ends with a word that is written with one.
 func (p *parser) abbreviation(s string) bool {
-	word := s[strings.LastIndexAny(s, " (“\"")+1:]
+	word := s[strings.LastIndexAny(s, " (“\"-")+1:]
 	if utf8.RuneCountInString(word) == 1 || strings.Contains(word, ".") && len(word) < 6 {
 		return unicode.IsLetter(firstLetter(word))
 	}
