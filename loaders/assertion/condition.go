@@ -17,7 +17,7 @@ func conditions(c *Context, claim func(Claim)) {
 		a := &acts[i]
 		for _, r := range a.conditions {
 			norms := outermost(a.mentionsIn(r, mention.EntityLayer))
-			norms = slices.DeleteFunc(norms, func(m *mention.Mention) bool { return m.Type != "Norm" && !textTypes[m.Type] })
+			norms = slices.DeleteFunc(norms, func(m *mention.Mention) bool { return m.Type != "Norm" })
 			for _, m := range append(norms, outermost(a.mentionsIn(r, mention.ThemeLayer))...) {
 				claim(Claim{Subject: a.key, Predicate: vocab.Condition, Object: m.Key, Basis: evidence.Explicit, Spans: []Span{a.upTo(r.start, m)}})
 			}

@@ -14,7 +14,7 @@ func (a *act) gloss() string {
 	switch {
 	case a.form == clause || a.verb == nil:
 	case a.form != noun:
-		i, verb = a.object, a.particle()
+		i, verb = a.afterAside(a.object), a.particle()
 	default:
 		if k := a.afterAside(a.object); w.word(k) == "of" {
 			i, verb = k+1, a.verb.Verb

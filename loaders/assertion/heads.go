@@ -183,7 +183,7 @@ func (s *scanner) nounAt(i, j int, c conjunction) bool {
 	if head < 0 {
 		return false
 	}
-	if !c.comma && !c.heavy && i != open.stop && s.part < 0 && (start == j || s.nested) {
+	if !c.comma && !c.heavy && i != open.stop && (start == j || s.nested && s.part < 0) {
 		return false // coordinated objects: "of X and protection of Y"
 	}
 	if i == open.stop && open.apart == nil {
@@ -200,7 +200,7 @@ func (s *scanner) nounAt(i, j int, c conjunction) bool {
 // verbalNoun returns the verbal noun with a complement that the words at i lead to, or -1.
 func (s *scanner) verbalNoun(i int) int {
 	for k := i; k < i+4 && k < s.end; k++ {
-		if s.w.named[k] || s.w.punctuation(k) || s.w.is("preposition", k) {
+		if s.w.named[k] || s.w.punctuation(k) || s.w.is("preposition", k) || s.w.is("coordinator", k) {
 			return -1
 		}
 		if s.w.lex.Acts.Noun(s.w.word(k)) == nil && !s.w.is("effort", k) && !s.building(k) && !s.articled(i, k) {

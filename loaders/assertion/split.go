@@ -43,8 +43,8 @@ func (r *reader) verb(i, end int, g government) int {
 	if r.w.lex.Acts.Base(r.w.word(v)) == nil && r.w.lex.Acts.Base(r.w.word(i)) != nil {
 		v = i // "further the exchange"
 	}
-	if r.w.word(i) == "," {
-		i = v
+	if past := r.parenthetical(v, end); past > v { // "must promptly, by concrete actions, demonstrate"
+		i, v = past, r.w.adverbs(past, end)
 	}
 	if v >= end || r.w.punctuation(v) {
 		return 0
