@@ -20,9 +20,10 @@ const (
 type frame uint8
 
 const (
-	otherFrame frame = iota
-	thatFrame        // "that States shall"
-	valueFrame       // "the need to"
+	otherFrame      frame = iota
+	thatFrame             // "that States shall"
+	valueFrame            // "the need to"
+	addresseesFrame       // "all States to"
 )
 
 // tokenRange is a half-open range of tokens of a wording.

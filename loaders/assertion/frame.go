@@ -21,6 +21,9 @@ func (r *reader) complement(i, end int, g government) bool {
 func (r *reader) stance(i, end int, g government) bool {
 	k := i
 	own := r.w.is("possessive", k)
+	if g.own != "" && !own {
+		return false // "call for continued support for"
+	}
 	if own || r.w.is("article", k) {
 		k++
 	}
@@ -126,6 +129,7 @@ func (r *reader) addressees(i, end int, g government) bool {
 	if to < 0 || !r.party(i, to) {
 		return false
 	}
+	g.frame = addresseesFrame
 	g.actors, g.addressed = r.parties(i, to, i), true
 	g.under = append(g.under, r.conditionsIn(i, to)...)
 	return r.infinitive(to, end, g)
@@ -209,6 +213,12 @@ func (r *reader) party(i, j int) bool {
 	return false
 }
 
+// onlyParties reports whether the words from token i on name parties, without an act.
+func (r *reader) onlyParties(i, end int) bool {
+	head, ok := r.head(i, end)
+	return ok && r.party(i, end) && (r.w.named[head] || r.w.is("addressee", head))
+}
+
 // infinitive reads "to V ...".
 func (r *reader) infinitive(i, end int, g government) bool {
 	v := r.w.infinitive(i, end, true)
@@ -226,6 +236,9 @@ func (r *reader) nominal(i, end int, g government) bool {
 	case "support", "encouragement", "call", "commitment", "demand", "request", "willingness":
 	default:
 		return false
+	}
+	if asks(g.force) && r.onlyParties(i, end) {
+		return false // "Urges Member States:"
 	}
 	if g.force == "commitment" || g.force == "willingness" {
 		if w := r.w.word(i); w == "to" {

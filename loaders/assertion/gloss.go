@@ -14,9 +14,9 @@ func (a *act) gloss() string {
 	switch {
 	case a.form == clause || a.verb == nil:
 	case a.form != noun:
-		i, verb = a.afterAside(a.object), a.particle()
+		i, verb = a.afterAside(a.object), a.verb.Verb
 	default:
-		if k := a.afterAside(a.object); w.word(k) == "of" {
+		if k := a.afterAside(a.object); w.word(k) == "of" && !w.is("coordinator", k+1) {
 			i, verb = k+1, a.verb.Verb
 		}
 	}
@@ -26,6 +26,9 @@ func (a *act) gloss() string {
 	end := a.glossEnd(i)
 	if i >= end {
 		return verb
+	}
+	if verb != "" && a.negated() {
+		verb = "not " + verb
 	}
 	s := w.span(i, end)
 	return strings.TrimSpace(verb + " " + w.text[s.Start:s.End])
@@ -44,8 +47,15 @@ func (a *act) afterAside(i int) int {
 	return i
 }
 
-// particle returns the verb with the particle that belongs to it: "step up".
-func (a *act) particle() string { return a.verb.Verb }
+// negated reports whether the act is one not to be done: "not imposing", "shall not supply".
+func (a *act) negated() bool {
+	for k := a.start; k < a.trigger; k++ {
+		if w := a.wording.word(k); w == "not" || w == "never" {
+			return true
+		}
+	}
+	return false
+}
 
 // glossEnd returns where the object that begins at i ends for a gloss: at an aside, or before the
 // preposition at which it would grow too long.

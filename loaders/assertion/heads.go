@@ -39,6 +39,8 @@ func (s *scanner) newFrame(i, j int, c conjunction) bool {
 	switch {
 	case s.w.word(j) == "that" && g.frame == thatFrame:
 		found = s.that(j, s.end, g)
+	case g.frame == addresseesFrame && c.comma && s.otherAddressees(j):
+		found = s.addressees(j, s.end, g)
 	case g.frame == valueFrame:
 		found = s.value(j, s.end, g) || s.stance(j, s.end, g)
 	case s.w.is("possessive", j) && s.w.word(j) != "the":
@@ -48,6 +50,13 @@ func (s *scanner) newFrame(i, j int, c conjunction) bool {
 		s.close(i, i)
 	}
 	return found
+}
+
+// otherAddressees reports whether further addressees with a verb of their own stand at j: "and all States
+// parties to promote".
+func (s *scanner) otherAddressees(j int) bool {
+	to := s.toVerb(j, min(s.end, j+10))
+	return to > j && s.party(j, to) && s.w.infinitive(j, s.end, false) < 0 && s.w.base(j, false) == nil
 }
 
 // verbAt reads a coordinated verb: "and to promote", "as well as promote", "prevent and deny".
@@ -60,6 +69,9 @@ func (s *scanner) verbAt(i, j int, c conjunction) bool {
 	}
 	start := c.next
 	if n, _ := s.w.match("modal", j, s.end); n > 0 {
+		if s.closed {
+			return false // ", which will be consolidated and will provide"
+		}
 		start = j + n
 		j = s.w.adverbs(start, s.end)
 	}
@@ -92,6 +104,8 @@ func (s *scanner) verbAt(i, j int, c conjunction) bool {
 func (s *scanner) infinitiveAt(i, j, v int, c conjunction) bool {
 	if c.bare {
 		switch {
+		case s.w.word(v) == "be": // "the Meeting, to be held"
+			return false
 		case s.kind(s.open) == lexicon.Founding:
 			a := s.sibling(infinitive, s.w.lex.Acts.Base(s.w.word(v)), j+1, v)
 			a.actors, a.addressed = s.founded(), false
@@ -138,14 +152,14 @@ func (s *scanner) founded() []party {
 
 // gerundAt reads a coordinated gerund, "as well as combating", or a clause of manner, ", facilitating a".
 func (s *scanner) gerundAt(i, j int, c conjunction) bool {
-	if s.condition >= 0 {
+	if s.condition >= 0 || c.bare && s.w.is("preposition", i-1) { // "with the objective of, inter alia, improving"
 		return false
 	}
 	verb := s.w.gerund(j)
 	if s.part >= 0 && s.acts[s.open].form == gerund {
 		verb = s.w.governing(j)
 	}
-	if verb == nil && (c.bare || !s.w.gerundLike(j)) || s.part < 0 && s.w.is("non-manner", j) && (c.bare || !s.w.object(j+1)) {
+	if verb == nil && (c.bare || !s.w.gerundLike(j)) || s.part < 0 && c.bare && s.w.is("non-manner", j) || s.w.is("preposition", j) {
 		return false
 	}
 	open := &s.acts[s.open]
@@ -183,10 +197,11 @@ func (s *scanner) nounAt(i, j int, c conjunction) bool {
 	if head < 0 {
 		return false
 	}
-	if !c.comma && !c.heavy && i != open.stop && (start == j || s.nested && s.part < 0) {
+	immediate := i == open.stop || i == open.stop+1 && s.w.is("preposition", open.stop) // "implementation of and compliance with"
+	if !c.comma && !c.heavy && !immediate && (start == j || s.nested && s.part < 0) {
 		return false // coordinated objects: "of X and protection of Y"
 	}
-	if i == open.stop && open.apart == nil {
+	if immediate && open.apart == nil {
 		open.shares = true
 	}
 	verb := s.w.lex.Acts.Noun(s.w.word(head))

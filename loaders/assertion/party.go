@@ -43,6 +43,9 @@ func (r *reader) coordination(i, end, lead int) []party {
 		switch {
 		case m != nil && actorTypes[m.Type]:
 			k = r.w.at(m.Span.End - 1)
+			if w := r.w.word(k + 1); w == "'" || w == "’" {
+				return out // "the Secretary-General's calls"
+			}
 			if m.Key != "" {
 				out = append(out, party{m.Key, r.w.span(lead, k+1)})
 			}

@@ -9,6 +9,9 @@ func (r *reader) unmarked(s tokenRange) []scope {
 	if n, _ := r.w.match("enumeration", s.start, s.end); n > 0 {
 		return []scope{{tokenRange: tokenRange{s.start + n, s.end}, enumeration: true}}
 	}
+	if r.w.word(s.start) == "it" && r.w.is("copula", s.start+1) {
+		return []scope{r.governed(government{verb: r.w.span(s.start, s.start+2), phrase: "it " + r.w.word(s.start+1)}, s.start, s.end).impersonal()}
+	}
 	for i := s.start; i < s.end; i++ {
 		if r.w.word(i) != "we" {
 			continue
@@ -18,6 +21,12 @@ func (r *reader) unmarked(s tokenRange) []scope {
 		}
 	}
 	return nil
+}
+
+// impersonal marks a scope without a performative, "it is essential to", as one to be read.
+func (s scope) impersonal() scope {
+	s.known = true
+	return s
 }
 
 // firstPerson reads the verb that follows "we" at i: a known performative, "will", "are committed to".

@@ -73,7 +73,13 @@ func (r *reader) throughLight(v, end int) int {
 		}
 	case lexicon.Light:
 		for k := v + 1; k < end && k < v+12 && !r.w.punctuation(k); k++ {
-			if r.w.is("means", k) && r.w.infinitive(r.w.adverbs(k+1, end), end, true) >= 0 {
+			if !r.w.is("means", k) {
+				continue
+			}
+			if r.w.is("quality", k+1) { // "measures necessary to"
+				k++
+			}
+			if r.w.infinitive(r.w.adverbs(k+1, end), end, true) >= 0 {
 				to = r.w.adverbs(k+1, end)
 				break
 			}
@@ -90,15 +96,20 @@ func (r *reader) throughLight(v, end int) int {
 // noun reads coordinated verbal nouns or gerunds from token i.
 func (r *reader) noun(i, end int, g government) bool {
 	r.list++
+	from := i
 	i = r.w.adverbs(i, end)
 	for r.w.is("article", i) || r.w.is("possessive", i) {
 		i++
+		from = i
 	}
 	if i >= end {
 		return false
 	}
-	if act := r.w.lex.Acts.Gerund(r.w.word(i)); act != nil && !(act.GerundIsNoun && r.w.word(i+1) != "of" && !r.w.object(i+1)) || r.w.gerundLike(i) {
-		r.add(act1(g, gerund, act, i, i))
+	act := r.w.lex.Acts.Gerund(r.w.word(i))
+	switch {
+	case r.w.is("addressee-adjective", i) && r.w.is("addressee", i+1): // "developing countries"
+	case act != nil && !(act.GerundIsNoun && r.w.word(i+1) != "of" && !r.w.object(i+1)), r.w.gerundLike(i):
+		r.add(act1(g, gerund, act, from, i))
 		r.scan(r.throughLight(i, end), end, gerund)
 		return true
 	}
@@ -132,7 +143,7 @@ func (r *reader) head(i, end int) (int, bool) {
 			break
 		}
 		if r.w.punctuation(k) {
-			if next := k + 1; r.w.word(k) != "," || !r.listed(next, end) {
+			if r.w.word(k) != "," || !r.listed(k+1, end) && !r.adjective(i, k) {
 				break
 			}
 		}
@@ -145,6 +156,14 @@ func (r *reader) head(i, end int) (int, bool) {
 		k--
 	}
 	return k - 1, true
+}
+
+// adjective reports whether the word before the comma at k is one adjective of a list: "full, timely and
+// continued implementation".
+func (r *reader) adjective(i, k int) bool {
+	single := k-1 == i || r.w.word(k-2) == "," || r.w.is("coordinator", k-2)
+	return single && r.w.lex.Acts.Noun(r.w.word(k-1)) == nil && r.w.lex.Acts.Base(r.w.word(k-1)) == nil && !r.w.is("effort", k-1) && !r.w.named[k-1] ||
+		single && r.w.is("determiner", k-1)
 }
 
 // listed reports whether a list of verbal nouns goes on at i: "development, adoption and use of".

@@ -100,7 +100,11 @@ func (t *turn) leave(r *reader, b *document.Block) {
 		g := r.acts[len(r.acts)-1].government
 		t.open = &g
 	case colon && r.over != nil && r.over.force != "":
-		t.open = r.over
+		g := *r.over
+		if asks(g.force) && r.party(g.lead, end) {
+			g.actors, g.addressed = r.parties(g.lead, end, g.lead), true
+		}
+		t.open = &g
 	}
 	t.parent = b.ID
 	if b.Class == document.Chapeau {
@@ -110,9 +114,16 @@ func (t *turn) leave(r *reader, b *document.Block) {
 
 // item reads an item of a list under g: "To examine the reports", "Prohibit the supply", "the adoption of".
 func (r *reader) item(g government) {
-	for _, s := range r.sentences(&r.c.Document.Blocks[r.w.block]) {
+	b := &r.c.Document.Blocks[r.w.block]
+	for _, s := range r.sentences(b) {
 		i := r.w.adverbs(s.start, s.end)
 		g.lead = s.start
+		if r.speaks(s) {
+			for _, sc := range r.scopesIn(b, s) {
+				r.scope(sc)
+			}
+			continue
+		}
 		switch {
 		case r.infinitive(i, s.end, g):
 		case r.w.lex.Acts.Base(r.w.word(i)) != nil:
@@ -167,26 +178,54 @@ type scope struct {
 func (r *reader) scopes(b *document.Block) []scope {
 	var out []scope
 	for _, s := range r.sentences(b) {
-		n := len(out)
-		for k, p := range b.Performatives {
-			at := r.w.at(p.Verb.Start)
-			if at < s.start || at >= s.end {
-				continue
-			}
-			g := government{lemma: p.Lemma, phrase: phrase(b, p), verb: p.Verb}
-			end := s.end
-			for _, q := range b.Performatives[k+1:] {
-				if from := r.w.at(min(q.Verb.Start, phraseStart(q))); from > at && from < end {
-					end = from
-				}
-			}
-			out = append(out, r.governed(g, r.w.at(p.Verb.End-1)+1, r.beforeConnective(end, s.end)))
-		}
-		if len(out) == n {
-			out = append(out, r.unmarked(s)...)
-		}
+		out = append(out, r.scopesIn(b, s)...)
 	}
 	return out
+}
+
+// scopesIn returns the performatives of a sentence with what they govern.
+func (r *reader) scopesIn(b *document.Block, s tokenRange) []scope {
+	ps := r.further(b.Performatives, s)
+	var out []scope
+	for k, p := range ps {
+		at := r.w.at(p.Verb.Start)
+		if at < s.start || at >= s.end || r.reported(at) {
+			continue
+		}
+		g := government{lemma: p.Lemma, phrase: phrase(b, p), verb: p.Verb}
+		end := s.end
+		for _, q := range ps[k+1:] {
+			if from := r.w.at(min(q.Verb.Start, phraseStart(q))); from > at && from < end && !r.reported(from) {
+				end = from
+			}
+		}
+		out = append(out, r.governed(g, r.w.at(p.Verb.End-1)+1, r.beforeConnective(end, s.end)))
+	}
+	if len(out) == 0 {
+		return r.unmarked(s)
+	}
+	return out
+}
+
+// reported reports whether the verb at token i is somebody else's: "which, inter alia, declares".
+func (r *reader) reported(i int) bool {
+	for i--; i >= 0 && (r.w.word(i) == "," || r.w.is("adverb", i) || r.w.word(i) == "inter" || r.w.word(i) == "alia"); i-- {
+	}
+	switch r.w.word(i) {
+	case "which", "who", "that":
+		return true
+	}
+	return false
+}
+
+// speaks reports whether a sentence speaks in the first person.
+func (r *reader) speaks(s tokenRange) bool {
+	for i := s.start; i < s.end; i++ {
+		if r.w.word(i) == "we" {
+			return true
+		}
+	}
+	return false
 }
 
 func phrase(b *document.Block, p document.Performative) string {

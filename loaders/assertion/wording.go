@@ -170,6 +170,9 @@ func (w *wording) gerund(i int) *lexicon.Act {
 		return nil
 	}
 	act := w.lex.Acts.Gerund(w.low[i])
+	if w.is("preposition", i) {
+		return nil // "including"
+	}
 	if act == nil || act.GerundIsNoun && !w.object(i+1) {
 		return nil
 	}
@@ -204,7 +207,7 @@ func (w *wording) infinitive(i, end int, sure bool) int {
 		}
 		return v
 	}
-	if !w.lowerCase(v) || w.named[v] || w.is("determiner", v) || w.is("preposition", v) || w.is("relative", v) {
+	if !w.lowerCase(v) || w.named[v] || w.is("determiner", v) || w.is("pronoun", v) || w.is("preposition", v) || w.is("relative", v) {
 		return -1
 	}
 	if w.low[v] == "be" || w.low[v] == "have" || w.low[v] == "do" {
@@ -218,7 +221,7 @@ func (w *wording) infinitive(i, end int, sure bool) int {
 
 // nominal reports whether a word has the ending of a noun or an adjective, so that it is no unknown verb.
 func nominal(word string) bool {
-	for _, ending := range []string{"tion", "sion", "ment", "ness", "ity", "ance", "ence", "ism", "ies", "ing", "ers", "ors", "al", "ive", "ous", "ic"} {
+	for _, ending := range []string{"tion", "sion", "ment", "ness", "ity", "ance", "ence", "ism", "ies", "ing", "ers", "ors", "al", "ive", "ous", "ic", "ed"} {
 		if strings.HasSuffix(word, ending) {
 			return true
 		}

@@ -1,0 +1,72 @@
+package assertion
+
+import (
+	"slices"
+	"strings"
+
+	"concord/loaders/document"
+)
+
+// further adds to the performatives of a sentence those that are coordinated with a finite one and were not
+// told from its object: "and encourages non-governmental organizations to", "and call on all nations to".
+func (r *reader) further(ps []document.Performative, s tokenRange) []document.Performative {
+	var first *document.Performative
+	taken := make(map[int]bool, len(ps))
+	for k := range ps {
+		at := r.w.at(ps[k].Verb.Start)
+		taken[at] = true
+		if first == nil && at >= s.start && at < s.end {
+			first = &ps[k]
+		}
+	}
+	if first == nil {
+		return ps
+	}
+	third := strings.HasSuffix(strings.ToLower(r.w.text[first.Verb.Start:first.Verb.End]), "s")
+	var more []document.Performative
+	for i := r.w.at(first.Verb.End-1) + 1; i < s.end; i++ {
+		c, ok := r.w.conjunction(i, s.end)
+		if !ok || c.bare {
+			continue
+		}
+		k := r.w.adverbs(c.next, s.end)
+		if lemma, n := r.finite(k, s.end, third); n > 0 && !taken[k] {
+			span := r.w.span(k, k+n)
+			more = append(more, document.Performative{Lemma: lemma, Verb: span, Phrase: span})
+		}
+	}
+	if more == nil {
+		return ps
+	}
+	all := append(slices.Clone(ps), more...)
+	slices.SortStableFunc(all, func(a, b document.Performative) int { return a.Verb.Start - b.Verb.Start })
+	return all
+}
+
+// finite returns the performative whose finite form stands at token i, and its number of tokens. In the third
+// person the form must not be a plural, in the first not an infinitive.
+func (r *reader) finite(i, end int, third bool) (lemma string, n int) {
+	if i >= end || r.w.named[i] {
+		return "", 0
+	}
+	for _, row := range r.w.lex.Performatives.Rows {
+		forms := row.Third
+		if !third {
+			forms = row.Finite
+		}
+		for _, form := range forms {
+			words := strings.Fields(form)
+			if len(words) <= n || words[0] != r.w.low[i] || i+len(words) > end || !slices.Equal(words, r.w.low[i:i+len(words)]) {
+				continue
+			}
+			after := i + len(words)
+			switch {
+			case third && (row.Force == "" || !r.party(after, end) && !r.w.object(after)):
+			case !third && (len(words) < 2 || row.Family != "exhortation"):
+			default:
+				lemma, n = row.Lemma, len(words)
+			}
+		}
+	}
+	return lemma, n
+}
