@@ -69,7 +69,9 @@ func (r *reader) mandate(i, k, end int, g government) bool {
 	for before > i && r.w.adverbs(before, k) == k {
 		before--
 	}
-	if !r.w.named[before] && !r.w.is("addressee", before) && r.w.word(before) != "," && r.w.word(before) != "they" {
+	act := r.w.lex.Acts.Base(r.w.word(k))
+	sure := (act == nil || !act.BaseIsNoun) && r.party(i, k)
+	if !sure && !r.w.named[before] && !r.w.is("addressee", before) && r.w.word(before) != "," && r.w.word(before) != "they" {
 		return false
 	}
 	g.lead = i

@@ -36,7 +36,7 @@ func (r *reader) stance(i, end int, g government) bool {
 			continue
 		}
 		after := r.w.adverbs(k+size, end)
-		if p := r.w.word(after); p != "to" && p != "for" && p != "in" {
+		if p := r.w.word(after); p != "to" && p != "for" && p != "in" && p != "towards" && p != "toward" || p == "to" && force == "support" {
 			return false
 		}
 		g.force = force
@@ -235,6 +235,9 @@ func (r *reader) nominal(i, end int, g government) bool {
 	switch g.force {
 	case "support", "encouragement", "call", "commitment", "demand", "request", "willingness":
 	default:
+		return false
+	}
+	if r.w.word(i) == "that" {
 		return false
 	}
 	if asks(g.force) && r.onlyParties(i, end) {

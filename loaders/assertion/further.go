@@ -8,7 +8,8 @@ import (
 )
 
 // further adds to the performatives of a sentence those that are coordinated with a finite one and were not
-// told from its object: "and encourages non-governmental organizations to", "and call on all nations to".
+// told from its object, "and encourages non-governmental organizations to", "and call on all nations to", and
+// those of the first person, "we will".
 func (r *reader) further(ps []document.Performative, s tokenRange) []document.Performative {
 	var first *document.Performative
 	taken := make(map[int]bool, len(ps))
@@ -19,11 +20,11 @@ func (r *reader) further(ps []document.Performative, s tokenRange) []document.Pe
 			first = &ps[k]
 		}
 	}
+	more := r.firstPerson(ps, s)
 	if first == nil {
-		return ps
+		return inOrder(ps, more)
 	}
 	third := strings.HasSuffix(strings.ToLower(r.w.text[first.Verb.Start:first.Verb.End]), "s")
-	var more []document.Performative
 	for i := r.w.at(first.Verb.End-1) + 1; i < s.end; i++ {
 		c, ok := r.w.conjunction(i, s.end)
 		if !ok || c.bare {
@@ -35,7 +36,12 @@ func (r *reader) further(ps []document.Performative, s tokenRange) []document.Pe
 			more = append(more, document.Performative{Lemma: lemma, Verb: span, Phrase: span})
 		}
 	}
-	if more == nil {
+	return inOrder(ps, more)
+}
+
+// inOrder returns ps and more in the order of the text.
+func inOrder(ps, more []document.Performative) []document.Performative {
+	if len(more) == 0 {
 		return ps
 	}
 	all := append(slices.Clone(ps), more...)
@@ -62,7 +68,7 @@ func (r *reader) finite(i, end int, third bool) (lemma string, n int) {
 			after := i + len(words)
 			switch {
 			case third && (row.Force == "" || !r.party(after, end) && !r.w.object(after)):
-			case !third && (len(words) < 2 || row.Family != "exhortation"):
+			case !third && !(len(words) > 1 && row.Family == "exhortation" || row.Family == "affirmation" && r.w.is("possessive", after) && r.w.word(after) != "the"):
 			default:
 				lemma, n = row.Lemma, len(words)
 			}

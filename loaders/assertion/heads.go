@@ -95,6 +95,7 @@ func (s *scanner) verbAt(i, j int, c conjunction) bool {
 	if immediate {
 		s.acts[s.open].shares = true
 	}
+	s.part = -1
 	s.begin(i, s.sibling(infinitive, verb, start, j), j+1)
 	s.resume = s.throughLight(j, s.end)
 	return true
@@ -198,7 +199,7 @@ func (s *scanner) nounAt(i, j int, c conjunction) bool {
 		return false
 	}
 	immediate := i == open.stop || i == open.stop+1 && s.w.is("preposition", open.stop) // "implementation of and compliance with"
-	if !c.comma && !c.heavy && !immediate && (start == j || s.nested && s.part < 0) {
+	if !c.comma && !c.heavy && !immediate && (start == j || s.nested && s.part < 0 || open.form == gerund) {
 		return false // coordinated objects: "of X and protection of Y"
 	}
 	if immediate && open.apart == nil {

@@ -40,6 +40,10 @@ func (r *reader) verbPhrase(i, end int, g government) {
 // verb adds the act whose verb stands at i, after adverbs, and returns the token after its head, or 0.
 func (r *reader) verb(i, end int, g government) int {
 	v := r.w.adverbs(i, end)
+	switch r.w.word(v) {
+	case "each", "all", "both": // "will each designate"
+		v++
+	}
 	if r.w.lex.Acts.Base(r.w.word(v)) == nil && r.w.lex.Acts.Base(r.w.word(i)) != nil {
 		v = i // "further the exchange"
 	}
@@ -98,7 +102,7 @@ func (r *reader) noun(i, end int, g government) bool {
 	r.list++
 	from := i
 	i = r.w.adverbs(i, end)
-	for r.w.is("article", i) || r.w.is("possessive", i) {
+	for r.w.is("article", i) || r.w.is("possessive", i) || r.w.is("coordinator", i) {
 		i++
 		from = i
 	}
@@ -142,7 +146,11 @@ func (r *reader) head(i, end int) (int, bool) {
 		if k > i && (r.w.is("preposition", k) || r.w.is("relative", k) || r.w.is("copula", k) || r.w.is("modal", k)) {
 			break
 		}
-		if r.w.punctuation(k) {
+		if r.w.depth[k] > r.w.depth[i] || r.w.word(k) == ")" {
+			k++
+			continue
+		}
+		if r.w.punctuation(k) && r.w.word(k) != "(" {
 			if r.w.word(k) != "," || !r.listed(k+1, end) && !r.adjective(i, k) {
 				break
 			}

@@ -257,7 +257,7 @@ func (r *reader) governed(g government, i, end int) scope {
 	}
 	s := scope{tokenRange: tokenRange{i, end}, government: g, known: known}
 	switch r.w.word(i - 1) {
-	case "would", "could", "will": // "I should be grateful if you would circulate"
+	case "would", "could", "will", "shall": // "I should be grateful if you would circulate"
 		s.bare = true
 	}
 	return s
