@@ -13,9 +13,12 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"runtime/debug"
 	"syscall"
 
 	"github.com/spf13/cobra"
+
+	"concord/loaders"
 )
 
 func main() {
@@ -34,11 +37,13 @@ type program struct {
 
 	store  string // --store
 	format string // --format, "" when not given
+	quiet  bool   // --quiet of build
 	out    *output
 }
 
 // verbs are the commands, in the order in which help lists them.
 var verbs = []func(*program) *cobra.Command{
+	buildCommand, listCommand, dropCommand, renameCommand,
 	queryCommand, pathCommand, whyCommand, showCommand, findCommand,
 	exportCommand, statsCommand,
 	completionCommand,
@@ -83,8 +88,9 @@ func known(root *cobra.Command, args []string) error {
 // command returns the tree of commands; started is called when the command line was understood.
 func (p *program) command(started func()) *cobra.Command {
 	root := &cobra.Command{
-		Use:   "concord",
-		Short: "a knowledge graph of declarations and resolutions, each statement with its quote",
+		Use:     "concord",
+		Version: version(),
+		Short:   "a knowledge graph of declarations and resolutions, each statement with its quote",
 		Long: `concord reads the declarations and resolutions of states into a graph in which every
 statement quotes the words it rests on, and answers questions about it.`,
 		Args:          known,
@@ -103,11 +109,21 @@ statement quotes the words it rests on, and answers questions about it.`,
 	root.SetErr(p.stderr)
 	root.CompletionOptions.DisableDefaultCmd = true
 	root.SuggestionsMinimumDistance = 2
+	root.SetVersionTemplate("concord {{.Version}}\n")
 	root.PersistentFlags().StringVarP(&p.store, "store", "s", "concord.db", "folder of the store")
 	for _, verb := range verbs {
 		root.AddCommand(verb(p))
 	}
 	return root
+}
+
+// version tells the version of the program and that of its reader, on which depends what a text is read as.
+func version() string {
+	program := "(devel)"
+	if info, ok := debug.ReadBuildInfo(); ok && info.Main.Version != "" {
+		program = info.Main.Version
+	}
+	return program + ", reader " + loaders.Version()
 }
 
 // formatFlag gives cmd, which prints a table, the flag that chooses its form.

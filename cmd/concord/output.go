@@ -201,13 +201,17 @@ func jsonText(v any) (string, error) {
 	return strings.TrimSuffix(b.String(), "\n"), err
 }
 
-// quote prints words marked in their sentence. On a terminal the lines are broken between words.
+// quote prints words marked in their sentence.
 func (o *output) quote(indent, before, words, after string) {
 	words = "«" + visible(words) + "»"
 	if o.color {
 		words = text.Bold.Sprint(words)
 	}
-	line := visible(before) + words + visible(after)
+	o.wrap(indent, visible(before)+words+visible(after))
+}
+
+// wrap prints a line behind an indent. On a terminal it is broken between words.
+func (o *output) wrap(indent, line string) {
 	if o.terminal {
 		line = text.WrapSoft(line, max(o.width-len(indent), 40))
 	}

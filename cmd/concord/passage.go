@@ -48,5 +48,8 @@ func head(s string, n int) string {
 	if len(s) <= n {
 		return s
 	}
-	return s[:strings.LastIndexByte(s[:n], ' ')+1] + "…"
+	if i := strings.LastIndexByte(s[:n+1], ' '); i > 0 {
+		return s[:i] + " …"
+	}
+	return "…"
 }

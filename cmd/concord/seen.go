@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -27,6 +28,24 @@ func readSeen(store string) seen {
 		s = seen{}
 	}
 	return s
+}
+
+func (s seen) write(store string) error {
+	return writeFile(seenName(store), func(w io.Writer) error {
+		e := json.NewEncoder(w)
+		e.SetIndent("", " ")
+		e.SetEscapeHTML(false)
+		return e.Encode(s)
+	})
+}
+
+// moved changes the record. A store without it is whole.
+func (p *program) moved(change func(seen)) {
+	s := readSeen(p.store)
+	change(s)
+	if err := s.write(p.store); err != nil {
+		p.warn("where the files are is not remembered: %v", err)
+	}
 }
 
 // place returns the path to print for a version and whether the file there still is what was built, having

@@ -1,30 +1,44 @@
 package main
 
 import (
+	"context"
 	"errors"
+	"fmt"
+	"hash/crc32"
 	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"strconv"
+	"strings"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"concord/graph"
+	"concord/graph/badgerstore"
 )
 
 // TestStories runs testdata/script: each file is one story of a user. A story finds the two source texts in
-// docs/dushanbe of its folder, and has two commands of its own:
+// docs/dushanbe of its folder, and has commands of its own:
 //
 //	exits N COMMAND   the command ends with that exit code
 //	unchanged FILE    the store exports what FILE, an earlier export, holds
+//	newer STORE       makes a store one that a newer program wrote
+//	lock STORE        begins an update of a store in this process
+//	unlock            ends it, without a change
 func TestStories(t *testing.T) {
+	var l locker
+	t.Cleanup(l.end)
 	testscript.Run(t, testscript.Params{
 		Dir:                 "testdata/script",
 		UpdateScripts:       *update,
 		RequireExplicitExec: true,
 		RequireUniqueNames:  true,
 		Setup:               desk,
-		Cmds:                map[string]func(*testscript.TestScript, bool, []string){"exits": exits, "unchanged": unchanged},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			"exits": exits, "unchanged": unchanged, "newer": newer, "lock": l.lock, "unlock": l.unlock,
+		},
 	})
 }
 
@@ -80,5 +94,63 @@ func unchanged(ts *testscript.TestScript, neg bool, args []string) {
 	ts.Check(ts.Exec("concord", "export", "-"))
 	if ts.ReadFile("stdout") != before {
 		ts.Fatalf("the store is not as it was in %s", args[0])
+	}
+}
+
+// newer writes the version of the first line of CURRENT anew, with a checksum that is right.
+func newer(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: newer STORE")
+	}
+	name := filepath.Join(ts.MkAbs(args[0]), "CURRENT")
+	data, err := os.ReadFile(name)
+	ts.Check(err)
+	body, _, ok := strings.Cut(strings.Replace(string(data), "concord store 1\n", "concord store 2\n", 1), "crc32c ")
+	if !ok || !strings.HasPrefix(body, "concord store 2\n") {
+		ts.Fatalf("%s: not as expected:\n%s", name, data)
+	}
+	sum := crc32.Checksum([]byte(body), crc32.MakeTable(crc32.Castagnoli))
+	ts.Check(os.WriteFile(name, fmt.Appendf([]byte(body), "crc32c %08x\n", sum), 0o644))
+}
+
+// locker holds an update of a store open.
+type locker struct {
+	release chan struct{}
+	ended   chan error
+}
+
+func (l *locker) lock(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 || l.release != nil {
+		ts.Fatalf("usage: lock STORE")
+	}
+	store, err := badgerstore.Open(ts.MkAbs(args[0]), nil)
+	ts.Check(err)
+	holding := make(chan struct{})
+	l.release, l.ended = make(chan struct{}), make(chan error, 1)
+	go func() {
+		err := store.Update(context.Background(), func(graph.Tx) error {
+			close(holding)
+			<-l.release
+			return nil
+		})
+		l.ended <- errors.Join(err, store.Close())
+	}()
+	select {
+	case <-holding:
+	case err := <-l.ended:
+		ts.Fatalf("lock: %v", err)
+	}
+}
+
+func (l *locker) unlock(ts *testscript.TestScript, _ bool, _ []string) {
+	close(l.release)
+	ts.Check(<-l.ended)
+	l.release = nil
+}
+
+func (l *locker) end() {
+	if l.release != nil {
+		close(l.release)
+		<-l.ended
 	}
 }

@@ -15,6 +15,7 @@ import (
 	"concord/graph"
 	"concord/graph/evidence"
 	"concord/graph/vocab"
+	"concord/loaders/source"
 	"concord/queries"
 )
 
@@ -62,6 +63,9 @@ func (p *program) why(ctx context.Context, s *state, what string) error {
 	if err != nil {
 		return err
 	}
+	if version, ok := s.versionOf(node); ok {
+		return w.paragraph(ctx, version, node)
+	}
 	statements, err := s.about(ctx, node)
 	if err != nil {
 		return err
@@ -97,6 +101,35 @@ func (w *words) statements(ctx context.Context, statements []queries.Statement) 
 
 func (w *words) heading(st queries.Statement) {
 	fmt.Fprintf(w.out, "%s %s %s\n", w.key(st.Subject), w.key(st.Predicate), plain(w.key(st.Object)))
+}
+
+// versionOf returns the version that a paragraph belongs to, and whether node is one.
+func (s *state) versionOf(paragraph quad.IRI) (string, bool) {
+	key, _ := s.base.Key(paragraph)
+	rest, ok := strings.CutPrefix(key, "para/")
+	version, _, whole := strings.Cut(rest, "/")
+	return version, ok && whole
+}
+
+// paragraph prints where a paragraph stands and what it says.
+func (w *words) paragraph(ctx context.Context, version string, paragraph quad.IRI) error {
+	b, err := w.block(ctx, version, paragraph)
+	if err != nil {
+		return err
+	}
+	t, err := w.text(ctx, version)
+	if err != nil {
+		return err
+	}
+	whole := evidence.Span{Paragraph: paragraph, Start: b.span.Start, End: b.span.End}
+	place, err := w.place(ctx, version, whole)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintln(w.out, place)
+	view := source.NewView(t.Content, []source.Span{b.span}, t.Markdown())
+	w.out.wrap("    ", visible(view.Text))
+	return nil
 }
 
 // about returns what texts and the background say with a node as subject, else as object, in the order of

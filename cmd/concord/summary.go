@@ -1,0 +1,117 @@
+package main
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"concord/loaders"
+	"concord/loaders/document"
+)
+
+// mostListed is how many of the things that were not understood the summary names; the rest is counted.
+const mostListed = 6
+
+// summarize prints what a change came to and what was found in each text that was read anew.
+func (p *program) summarize(done changed) {
+	if done.result == nil {
+		if !p.quiet {
+			fmt.Fprintln(p.out, "nothing new to do")
+		}
+		return
+	}
+	quads := map[string]int{}
+	total := 0
+	for _, g := range done.result.Graphs {
+		total += len(g.Quads)
+		for _, r := range done.result.Readings {
+			if name := r.Text.Name; g.Graph == done.result.Base.Graph(name) || g.Graph == done.result.Base.EvidenceGraph(name) {
+				quads[name] += len(g.Quads)
+			}
+		}
+	}
+	for _, r := range done.result.Readings {
+		verb := done.verb(r.Text.Name)
+		if verb == "" {
+			continue
+		}
+		for _, w := range r.Report.Warnings {
+			p.warn("%s", w)
+		}
+		if !p.quiet {
+			fmt.Fprintf(p.out, "%s  %s: %s\n", r.Text.Name, r.Text.FileName, verb)
+			p.summary(r, quads[r.Text.Name])
+		}
+	}
+	if !p.quiet {
+		for _, name := range done.planned.Dropped {
+			fmt.Fprintf(p.out, "%s  dropped\n", name)
+		}
+		fmt.Fprintf(p.out, "the store has %s and %s\n", counted(len(done.result.Readings), "version"), counted(total, "quad"))
+	}
+}
+
+// verb tells what happened to a version, "" when nothing did.
+func (c changed) verb(name string) string {
+	switch {
+	case slices.Contains(c.planned.Added, name):
+		return "built"
+	case slices.Contains(c.planned.Replaced, name):
+		return "replaced"
+	case slices.Contains(c.planned.Reread, name):
+		return "read again, by a new version of the reader"
+	}
+	return ""
+}
+
+// summary prints what was found in one text, and what was not understood.
+func (p *program) summary(r *loaders.Reading, quads int) {
+	line := func(name, format string, args ...any) {
+		fmt.Fprintf(p.out, "  %-15s %s\n", name, fmt.Sprintf(format, args...))
+	}
+	line("work", "%s", r.Work)
+	var blocks []string
+	for c := document.FrontMatter; c <= document.Boilerplate; c++ {
+		if n := r.Report.Blocks[c.String()]; n > 0 {
+			blocks = append(blocks, fmt.Sprintf("%d %s", n, c))
+		}
+	}
+	line("blocks", "%d: %s", len(r.Document.Blocks), strings.Join(blocks, ", "))
+	line("undertakings", "%d", r.Report.Undertakings)
+	line("citations", "%d", r.Report.Citations)
+	types := map[string]int{}
+	for _, e := range r.Entities {
+		types[e.Type]++
+	}
+	line("names", "%s, %s, %s", counted(types["State"], "state"), counted(types["Organization"]+types["Organ"], "organization"), counted(len(r.Entities), "entity"))
+	line("statements", "%d, %s in all", r.Report.Assertions, counted(quads, "quad"))
+	if n := len(r.Report.Unresolved); n > 0 {
+		line("not understood", "%d: %s", n, enumerate(r.Report.Unresolved, func(u loaders.Unresolved) string {
+			return fmt.Sprintf("%q (%d:%d)", head(plain(u.Surface), 40), u.Line, u.Column)
+		}))
+	}
+	if n := len(r.Report.Boilerplate); n > 0 {
+		line("passed over", "%d: %s", n, enumerate(r.Report.Boilerplate, func(b loaders.Skipped) string {
+			return fmt.Sprintf("%s (%s)", strings.ReplaceAll(b.Kind, "-", " "), lines(b))
+		}))
+	}
+}
+
+// enumerate writes the first of many things and counts the rest.
+func enumerate[T any](things []T, write func(T) string) string {
+	var words []string
+	for _, t := range things[:min(mostListed, len(things))] {
+		words = append(words, write(t))
+	}
+	if more := len(things) - mostListed; more > 0 {
+		words = append(words, fmt.Sprintf("and %d more", more))
+	}
+	return strings.Join(words, ", ")
+}
+
+func lines(b loaders.Skipped) string {
+	if b.LastLine == b.FirstLine {
+		return fmt.Sprintf("line %d", b.FirstLine)
+	}
+	return fmt.Sprintf("lines %d-%d", b.FirstLine, b.LastLine)
+}
