@@ -1,0 +1,146 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/testscript"
+)
+
+// TestReadme runs the commands of README.md as printed there, one after the other on one terminal of a folder
+// that has the source texts, and compares what they print. A command is a line that begins with "$ concord"
+// in a block fenced with ```console; its output are the lines to the next. A line "..." stands for any lines.
+// -update puts in what the commands print now, wherever it is not what the page says.
+func TestReadme(t *testing.T) {
+	const page = "../../README.md"
+	data, err := os.ReadFile(page)
+	if errors.Is(err, fs.ErrNotExist) {
+		t.Skip("no README.md")
+	} else if err != nil {
+		t.Fatal(err)
+	}
+	parts := consoleParts(string(data))
+	printed := onTerminal(t, parts)
+	changed := false
+	var text strings.Builder
+	n := 0
+	for _, p := range parts {
+		text.WriteString(p.text)
+		if p.command == "" {
+			continue
+		}
+		got := printed[n]
+		n++
+		switch {
+		case alike(strings.Split(p.output, "\n"), strings.Split(got, "\n")):
+			text.WriteString(p.output)
+		case *update:
+			changed = true
+			text.WriteString(got)
+		default:
+			t.Errorf("%s prints\n%s\nbut README.md says\n%s", p.command, got, p.output)
+		}
+	}
+	if n == 0 {
+		t.Errorf("%s has no command", page)
+	}
+	if changed {
+		if err := os.WriteFile(page, []byte(text.String()), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// consolePart is a piece of a page: text that ends with the line of a command, and the output after it.
+type consolePart struct{ text, command, output string }
+
+// consoleParts cuts a page behind each command and each output.
+func consoleParts(page string) []consolePart {
+	var parts []consolePart
+	var p consolePart
+	inside := false
+	flush := func() {
+		parts = append(parts, p)
+		p = consolePart{}
+	}
+	for line := range strings.Lines(page) {
+		fence := strings.HasPrefix(line, "```")
+		command, is := strings.CutPrefix(line, "$ ")
+		is = is && inside
+		if (fence || is) && p.command != "" {
+			flush()
+		}
+		switch {
+		case fence:
+			inside = strings.TrimSpace(line) == "```console"
+			p.text += line
+		case is:
+			p.text += line
+			p.command = strings.TrimSpace(command)
+		case p.command != "":
+			p.output += line
+		default:
+			p.text += line
+		}
+	}
+	flush()
+	return parts
+}
+
+// onTerminal runs the commands, each as if its user sat at a terminal, and returns what each prints: what goes
+// to standard error first.
+func onTerminal(t *testing.T, parts []consolePart) []string {
+	var printed []string
+	var script, files strings.Builder
+	for i, p := range parts {
+		if p.command == "" {
+			continue
+		}
+		fmt.Fprintf(&script, "ttyin -stdin keys\nexec sh %d.sh\nkeep\n", i)
+		fmt.Fprintf(&files, "-- %d.sh --\n( %s ) > /dev/tty\n", i, p.command)
+	}
+	story := script.String() + files.String()
+	name := filepath.Join(t.TempDir(), "readme.txtar")
+	if err := os.WriteFile(name, []byte(story), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	t.Run("terminal", func(t *testing.T) {
+		testscript.Run(t, testscript.Params{
+			Files: []string{name},
+			Setup: func(e *testscript.Env) error {
+				err := desk(e)
+				e.Setenv("NO_COLOR", "1")
+				// The one key is XON, which a terminal neither echoes nor hands on.
+				return errors.Join(err, os.WriteFile(filepath.Join(e.WorkDir, "keys"), []byte{0x11}, 0o644))
+			},
+			Cmds: map[string]func(*testscript.TestScript, bool, []string){
+				"keep": func(ts *testscript.TestScript, _ bool, _ []string) {
+					out := ts.ReadFile("stderr") + strings.ReplaceAll(ts.ReadFile("ttyout"), "\r\n", "\n")
+					printed = append(printed, out)
+				},
+			},
+		})
+	})
+	return printed
+}
+
+// alike reports whether got is what want says, where a line "..." stands for any lines.
+func alike(want, got []string) bool {
+	switch {
+	case len(want) == 0:
+		return len(got) == 0
+	case want[0] == "...":
+		for i := range len(got) + 1 {
+			if alike(want[1:], got[i:]) {
+				return true
+			}
+		}
+		return false
+	}
+	return len(got) > 0 && want[0] == got[0] && alike(want[1:], got[1:])
+}
