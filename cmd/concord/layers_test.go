@@ -5,10 +5,10 @@ import (
 	"errors"
 	"io"
 	"maps"
-
+	"os"
 	"os/exec"
 	"path/filepath"
-
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -55,6 +55,34 @@ func TestLayers(t *testing.T) {
 				t.Errorf("package graph must not import %s", i)
 			}
 		}
+	}
+}
+
+// TestPicture holds the picture in docs/architecture.md to the imports. Arrows to graph/vocab, which any package
+// may import, and to graph/graphtest are not drawn.
+func TestPicture(t *testing.T) {
+	page, err := os.ReadFile(filepath.Join("..", "..", "docs", "architecture.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	drawn := map[string]bool{}
+	for _, m := range regexp.MustCompile(`(?m)^ +(\S+) --> (\S+)$`).FindAllStringSubmatch(string(page), -1) {
+		drawn["concord/"+m[1]+" --> concord/"+m[2]] = true
+	}
+	for _, p := range packages(t) {
+		for _, i := range p.Imports {
+			if !own(i) || i == "concord/graph/vocab" || i == "concord/graph/graphtest" {
+				continue
+			}
+			edge := p.ImportPath + " --> " + i
+			if !drawn[edge] {
+				t.Errorf("docs/architecture.md does not draw %s", edge)
+			}
+			delete(drawn, edge)
+		}
+	}
+	for _, edge := range slices.Sorted(maps.Keys(drawn)) {
+		t.Errorf("docs/architecture.md draws %s, which is no import", edge)
 	}
 }
 
