@@ -22,11 +22,10 @@ func compareTuples(a, b tuple) int {
 	return 0
 }
 
-// after returns the least tuple that is greater than all which begin with the first n ids of t. n is at
-// least 1, and no id is the greatest there is, which is graph.Unknown and no term's.
+// after returns the least tuple that is greater than all which begin with the first n ids of t; the others
+// are graph.Any, n is at least 1, and no id is the greatest there is, which is graph.Unknown and no term's.
 func (t tuple) after(n int) tuple {
 	t[n-1]++
-	clear(t[n:])
 	return t
 }
 

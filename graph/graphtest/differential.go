@@ -19,6 +19,7 @@ import (
 func Differential(t *testing.T, a, b Opener) {
 	for seed := range uint64(Size(3, 20, 200)) {
 		t.Run(fmt.Sprintf("seed=%d", seed), func(t *testing.T) {
+			t.Parallel()
 			d := &differential{t: t, r: rand.New(rand.NewPCG(seed, 1)), terms: exactTerms()}
 			d.stores[0].open(t, a)
 			d.stores[1].open(t, b)

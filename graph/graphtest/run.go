@@ -33,6 +33,7 @@ func Run(t *testing.T, open Opener) {
 		{"Expand", testExpand},
 		{"ExactTerms", testExactTerms},
 		{"LongTerms", testLongTerms},
+		{"SimilarTerms", testSimilarTerms},
 		{"Lookup", testLookup},
 		{"Resolve", testResolve},
 		{"LastCallCounts", testLastCallCounts},
@@ -48,7 +49,10 @@ func Run(t *testing.T, open Opener) {
 		{"Closed", testClosed},
 		{"Reopen", testReopen},
 	} {
-		t.Run(c.name, func(t *testing.T) { c.test(t, open) })
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel() // a store on disk spends its time waiting for it
+			c.test(t, open)
+		})
 	}
 }
 
