@@ -312,18 +312,11 @@ func (n *names) steps(ctx context.Context, v *view, w *walk) ([]Step, error) {
 		if w.inverse {
 			s, o = o, s
 		}
-		graphs, err := v.graphsOf(ctx, s, w.p, o)
+		graphs, err := n.graphsOf(ctx, v, graph.Quad{S: s, P: w.p, O: o})
 		if err != nil {
 			return nil, err
 		}
-		if err := n.resolve(ctx, graphs); err != nil {
-			return nil, err
-		}
-		steps[i] = Step{Statement: Statement{n.term(s), n.term(w.p).(quad.IRI), n.term(o)}, Inverse: w.inverse}
-		slices.SortFunc(graphs, func(a, b graph.ID) int { return strings.Compare(n.text(a), n.text(b)) })
-		for _, g := range graphs {
-			steps[i].Graphs = append(steps[i].Graphs, n.term(g))
-		}
+		steps[i] = Step{Statement{n.term(s), n.term(w.p).(quad.IRI), n.term(o)}, w.inverse, graphs}
 	}
 	return steps, nil
 }

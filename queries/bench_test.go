@@ -43,6 +43,7 @@ func BenchmarkPath(b *testing.B) {
 			{"count3hops", "COUNT <d:00000> ^c:cites{3} ?x"},
 			{"countClosure", "COUNT <d:00000> ^c:cites+ ?x"},
 			{"closure", "<d:00000> ^c:cites+ ?x"},
+			{"closureTo", "?x c:cites+ <d:00000>"},
 			{"closureOut", "<d:19999> c:cites+ ?x"},
 			{"reach", "<d:19999> c:cites+ <d:00000>"},
 			{"allShortest", "COUNT ALL SHORTEST <d:19999> c:cites+ <d:00000>"},

@@ -3,6 +3,7 @@ package queries_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"strings"
 	"testing"
 
@@ -170,4 +171,30 @@ func TestConnectLoaded(t *testing.T) {
 	if want := "-<p:knows>-> <n:3> <-<p:knows>- <n:2>"; walked([]queries.Step{got.Chains[0].Links[0].Step, got.Chains[0].Links[1].Step}) != want || got.Others != 0 {
 		t.Errorf("got %+v, want %s", got, want)
 	}
+}
+
+func ExampleConnect() {
+	ctx := context.Background()
+	snap := fixture(new(testing.T))
+	matches, err := queries.Find(ctx, snap, "", "Qatar")
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	c, err := queries.Connect(ctx, snap, "", matches[0].IRI, base.IRI("res/r"), nil)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for _, link := range c.Chains[0].Links {
+		fmt.Printf("%s %s %s: %q\n", queries.Text(base, link.Subject), queries.Text(base, link.Predicate),
+			queries.Text(base, link.Object), link.Grounds[0].Spans[0].Quote)
+	}
+	fmt.Println("others:", c.Others)
+	// Output:
+	// event/e con:withSupportOf state/qa: "supported by Qatar"
+	// doc/d/a con:outcomeOf event/e: "The conference"
+	// doc/d/a con:commitsTo commit/a/O1.1: "We commit to implement"
+	// commit/a/O1.1 con:implements res/r: "implement resolution 1373 (2001)"
+	// others: 1
 }

@@ -18,6 +18,8 @@ type view struct {
 	snap   graph.Snapshot
 	all    bool       // every graph, the default graph too
 	graphs []graph.ID // else these, sorted
+
+	held map[graph.Quad][]quad.Value // what graphsOf answered: many answers share their first steps
 }
 
 func (v *view) holds(g graph.ID) bool {
@@ -132,17 +134,32 @@ func (v *view) estimate(ctx context.Context, p graph.Pattern) (graph.Cardinality
 	return c, err
 }
 
-// graphsOf returns the graphs of the view that hold a triple.
-func (v *view) graphsOf(ctx context.Context, s, p, o graph.ID) ([]graph.ID, error) {
-	var graphs []graph.ID
-	for q, err := range graph.All(v.snap.Scan(ctx, graph.Pattern{S: s, P: p, O: o}, graph.SPOG)) {
+// graphsOf returns the graphs of v that hold a triple, in the order of their text.
+func (n *names) graphsOf(ctx context.Context, v *view, triple graph.Quad) ([]quad.Value, error) {
+	if graphs, seen := v.held[triple]; seen {
+		return graphs, nil
+	}
+	var ids []graph.ID
+	for q, err := range graph.All(v.snap.Scan(ctx, graph.Pattern(triple), graph.SPOG)) {
 		if err != nil {
 			return nil, err
 		}
 		if v.holds(q.G) {
-			graphs = append(graphs, q.G)
+			ids = append(ids, q.G)
 		}
 	}
+	if err := n.resolve(ctx, ids); err != nil {
+		return nil, err
+	}
+	slices.SortFunc(ids, func(a, b graph.ID) int { return strings.Compare(n.text(a), n.text(b)) })
+	graphs := make([]quad.Value, len(ids))
+	for i, id := range ids {
+		graphs[i] = n.term(id)
+	}
+	if v.held == nil {
+		v.held = map[graph.Quad][]quad.Value{}
+	}
+	v.held[triple] = graphs
 	return graphs, nil
 }
 

@@ -10,6 +10,7 @@ import (
 	"context"
 	"fmt"
 	"iter"
+	"strconv"
 
 	"github.com/cayleygraph/quad"
 
@@ -88,7 +89,7 @@ type Step struct {
 	// Inverse is set when the step leads from Object to Subject.
 	Inverse bool
 	// Graphs are those of the query's dataset that hold the statement, in the order of their Text; nil is the
-	// default graph.
+	// default graph. Answers share the slice: it must not be changed.
 	Graphs []quad.Value
 }
 
@@ -179,7 +180,7 @@ func (c *Query) Row(a Answer) []quad.Value {
 		row = append(row, quad.String(a.Version))
 	}
 	if c.source.Count {
-		return append(row, vocab.Integer(int(a.Count)))
+		return append(row, quad.TypedString{Value: quad.String(strconv.FormatUint(a.Count, 10)), Type: vocab.XSDInteger})
 	}
 	if !c.start.bound {
 		row = append(row, a.Start)

@@ -2,6 +2,7 @@ package path_test
 
 import (
 	"errors"
+	"fmt"
 	"reflect"
 	"strings"
 	"testing"
@@ -177,6 +178,8 @@ func TestParseErrors(t *testing.T) {
 		{"?x é/ü/ö} ?y", `1:9: expected / | * + ? { [ or white space after a step, found "}"`},
 		{"?x \xff ?y", "1:4: expected UTF-8"},
 		{"?x cites state/t!j", `1:17: expected a key, found "!" in it`},
+		{"?x cites + ?y", `1:10: expected the end of the path, found "+" (white space ends a path`},
+		{"?x cites /", "1:11: expected a predicate, found the end of the query"},
 		{"?x cites _:b", "1:10: expected the end of the path, found a blank node"},
 	} {
 		_, err := path.Parse(c.in)
@@ -238,4 +241,14 @@ func FuzzParse(f *testing.F) {
 			t.Fatalf("canonical %q prints %q", printed, twice)
 		}
 	})
+}
+
+func ExampleParse() {
+	_, err := path.Parse("COUNT ?c implements [type = Resolution] res/r")
+	fmt.Println(err)
+	q, err := path.Parse("COUNT ?c implements[ type=Resolution ] / adoptedBy org/unsc")
+	fmt.Println(q, err)
+	// Output:
+	// query:1:21: expected the end of the path, found "[" (white space ends a path, except inside brackets and around / and |)
+	// COUNT ?c implements[type = Resolution]/adoptedBy org/unsc <nil>
 }

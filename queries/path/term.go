@@ -74,6 +74,8 @@ func wordChar(r rune) bool {
 func (p *parser) word(text string, from int, what string) (Kind, error) {
 	colon, slash := strings.IndexByte(text, ':'), strings.IndexByte(text, '/')
 	switch {
+	case text != "" && strings.ContainsRune("[]()*+/^!.@", rune(text[0])):
+		return 0, p.fail(from, "white space ends a path, except inside brackets and around / and |", "expected %s, found %q", what, text[:1])
 	case text == "":
 		return 0, p.fail(from, termHint, "expected %s, found %s", what, p.found())
 	case strings.HasPrefix(text, "_:"):

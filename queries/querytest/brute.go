@@ -23,7 +23,7 @@ import (
 func RandomWalks(t *testing.T, open graphtest.Opener) {
 	const queriesOfGraph = 10
 	found := 0
-	for seed := range graphtest.Size(100, 1000, 10_000) / queriesOfGraph {
+	for seed := range graphtest.Size(60, 1000, 10_000) / queriesOfGraph {
 		rng := rand.New(rand.NewPCG(uint64(seed), 2))
 		w := world{Rand: rng, texts: rng.IntN(2) == 0}
 		quads := w.quads()
