@@ -75,7 +75,7 @@ func (a *act) levelsAt(k, end int) func(func(string, Span) bool) {
 		if w.level(k) == "" || k > 0 && w.word(k-1) == "at" {
 			return
 		}
-		for j := k + 1; j < end && j < k+3; j++ {
+		for j := min(k+2, end-1); j > k; j-- {
 			if w.is("planned", j) && !w.named[j] {
 				yield(w.level(k), a.at(k, j+1))
 				return

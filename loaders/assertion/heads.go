@@ -249,7 +249,7 @@ func (s *scanner) objectAt(i, j int, c conjunction) bool {
 		return false
 	}
 	start := j
-	for s.w.is("article", start) {
+	for s.w.is("article", start) && s.mentionAt(start) == nil {
 		start++
 	}
 	m := s.mentionAt(start)

@@ -98,11 +98,7 @@ func TestUndertakings(t *testing.T) {
 		{`L2 I [should be grateful if you would|request] circulate the present letter as a document of the {org/unga|General Assembly}.`,
 			`L2.1 request: <circulate> the present letter as a document of the General Assembly`},
 	} {
-		want := ""
-		if tt.want != "" {
-			want = trimLines(tt.want)
-		}
-		if diff := cmp.Diff(want, actLines(sketch(t, tt.text))); diff != "" {
+		if diff := cmp.Diff(want(tt.want), actLines(sketch(t, tt.text))); diff != "" {
 			t.Errorf("%s\n(-want +got):\n%s", tt.text, diff)
 		}
 	}
