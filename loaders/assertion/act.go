@@ -47,10 +47,10 @@ type government struct {
 	under         []tokenRange // conditions under which all of it stands
 }
 
-// party is somebody who is to act, and the words that say so.
+// party is somebody who is to act, and the words that say so. They may stand in the block before a list.
 type party struct {
 	key  string
-	span source.Span
+	span Span
 }
 
 // act is an undertaking as the grammar finds it.

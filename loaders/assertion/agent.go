@@ -15,7 +15,7 @@ func agents(c *Context, claim func(Claim)) {
 		a := &acts[i]
 		actors, addressed := c.agentsOf(i)
 		for _, p := range actors {
-			spans := []Span{{Block: a.wording.block, Span: p.span}}
+			spans := []Span{p.span}
 			claim(Claim{Subject: a.key, Predicate: vocab.Actor, Object: p.key, Basis: evidence.Explicit, Spans: spans})
 			if addressed {
 				claim(Claim{Subject: a.key, Predicate: vocab.Addressee, Object: p.key, Basis: evidence.Explicit, Spans: spans})
@@ -73,7 +73,7 @@ func (c *Context) addressee(a *act) []party {
 			}
 			ps := r.coordination(k+2, len(r.w.tokens), k)
 			for n := range ps {
-				ps[n].span = source.Span{Start: a.verbSpan().Start, End: a.triggerSpan().End}
+				ps[n].span = Span{Block: a.wording.block, Span: source.Span{Start: a.verbSpan().Start, End: a.triggerSpan().End}}
 			}
 			return ps
 		}

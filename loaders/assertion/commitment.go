@@ -47,4 +47,4 @@ func (c *Context) paragraph(block int) string {
 }
 
 // at returns tokens i to j of the act's block as evidence.
-func (a *act) at(i, j int) Span { return Span{Block: a.wording.block, Span: a.wording.span(i, j)} }
+func (a *act) at(i, j int) Span { return a.wording.passage(i, j) }

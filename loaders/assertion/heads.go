@@ -145,7 +145,7 @@ func (s *scanner) founded() []party {
 	a := &s.acts[s.open]
 	for k := a.stop; k < s.end; k++ {
 		if m := s.mentionAt(k); m != nil && actorTypes[m.Type] && m.Key != "" {
-			return []party{{m.Key, m.Span}}
+			return []party{{m.Key, Span{Block: m.Block, Span: m.Span}}}
 		}
 	}
 	return nil

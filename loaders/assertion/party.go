@@ -18,7 +18,7 @@ func (r *reader) parties(i, j, lead int) []party {
 		}
 		if m := r.mentionAt(k); m != nil {
 			if actorTypes[m.Type] && m.Key != "" && !aside {
-				out = append(out, party{m.Key, r.w.span(lead, r.w.at(m.Span.End-1)+1)})
+				out = append(out, party{m.Key, r.w.passage(lead, r.w.at(m.Span.End-1)+1)})
 			}
 			k = r.w.at(m.Span.End - 1)
 			continue
@@ -47,7 +47,7 @@ func (r *reader) coordination(i, end, lead int) []party {
 				return out // "the Secretary-General's calls"
 			}
 			if m.Key != "" {
-				out = append(out, party{m.Key, r.w.span(lead, k+1)})
+				out = append(out, party{m.Key, r.w.passage(lead, k+1)})
 			}
 		case m != nil:
 			return out

@@ -202,7 +202,7 @@ func thanks(c *Context, claim func(Claim)) {
 		to := func(p quad.IRI, from, k int) {
 			for _, party := range r.coordination(k, len(r.w.tokens), from) {
 				claim(Claim{Subject: c.paragraph(i), Predicate: p, Object: party.key, Basis: evidence.Explicit,
-					Spans: []Span{{Block: i, Span: party.span}}})
+					Spans: []Span{party.span}})
 			}
 		}
 		for k := range r.w.tokens {

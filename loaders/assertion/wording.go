@@ -81,6 +81,9 @@ func (w *wording) span(i, j int) source.Span {
 	return source.Span{Start: w.tokens[i].Start, End: w.tokens[min(j, len(w.tokens))-1].End}
 }
 
+// passage returns the words from token i to before token j, as evidence.
+func (w *wording) passage(i, j int) Span { return Span{Block: w.block, Span: w.span(i, j)} }
+
 // word returns token i in lower case, "" outside of the text.
 func (w *wording) word(i int) string {
 	if i < 0 || i >= len(w.low) {
