@@ -178,14 +178,29 @@ func (p *parser) proseStart(from int) int {
 	return begin
 }
 
+// boilerplateKinds are the formulas of the page around a text, and the kinds of the blocks they make.
+var boilerplateKinds = []struct{ formula, kind string }{
+	{"copyright", "copyright"}, {"terms", "terms-of-use"}, {"phone", "helpline"},
+}
+
+// longestNotice is the length in bytes up to which a passage can be a notice of the page: a longer one that
+// names a telephone or terms of use speaks of them.
+const longestNotice = 400
+
 // boilerplate returns the kind of a passage that belongs to the page around a text, "" for none.
 func (p *parser) boilerplate(s string) string {
+	if p.is("address", s[:min(len(s), longestNotice)]) {
+		return "unrelated-address"
+	}
+	if len(s) > longestNotice {
+		return ""
+	}
 	if linkBar(s) {
 		return "navigation"
 	}
-	for _, kind := range []string{"copyright", "terms", "phone", "address"} {
-		if p.is(kind, s) {
-			return map[string]string{"copyright": "copyright", "terms": "terms-of-use", "phone": "helpline", "address": "unrelated-address"}[kind]
+	for _, b := range boilerplateKinds {
+		if p.is(b.formula, s) {
+			return b.kind
 		}
 	}
 	return ""

@@ -80,11 +80,14 @@ func (p *parser) ownSymbol(body int) string {
 // runningTitle returns the letters of everything before the body: page headers repeat parts of it.
 func (p *parser) runningTitle(body int) string {
 	var b strings.Builder
-	for i := range p.lines[:body] {
+	for i := range p.lines[:min(body, longestMasthead)] {
 		b.WriteString(letters(p.lines[i].text))
 	}
 	return b.String()
 }
+
+// longestMasthead is how many lines at most stand before a body whose titles are repeated on its pages.
+const longestMasthead = 200
 
 func letters(s string) string {
 	return strings.Map(func(r rune) rune {
@@ -238,7 +241,10 @@ func (p *parser) blankBefore(i int) bool { return i == 0 || p.lines[i-1].blank()
 
 // previousFinished reports whether the last text line before i ends a sentence or an item.
 func (p *parser) previousFinished(i int) bool {
-	for i = p.previous(i); i >= 0 && p.lines[i].kind != ""; i = p.previous(i) {
+	for range 100 { // no page has more lines of furniture
+		if i = p.previous(i); i < 0 || p.lines[i].kind == "" {
+			break
+		}
 	}
 	return i < 0 || finished(p.lines[i].text)
 }

@@ -2,6 +2,7 @@ package document
 
 import (
 	"fmt"
+	"regexp"
 
 	"concord/loaders/lexicon"
 	"concord/loaders/source"
@@ -19,7 +20,7 @@ func Parse(t *source.Text, lex *lexicon.Lexicon) (*Document, error) {
 	if t == nil || lex == nil {
 		return nil, fmt.Errorf("parse document: text and lexicon are needed")
 	}
-	p := &parser{text: t, lex: lex, find: newFinder(&lex.Performatives), markdown: t.Markdown()}
+	p := newParser(t, lex)
 	p.lines = splitLines(t)
 	p.wrapped, p.width = p.wraps(), p.lineWidth()
 	title := p.yaml()
@@ -37,7 +38,7 @@ func Parse(t *source.Text, lex *lexicon.Lexicon) (*Document, error) {
 // parser holds the state of one Parse.
 type parser struct {
 	text     *source.Text
-	lex      *lexicon.Lexicon
+	formulas map[string][]*regexp.Regexp // by kind
 	find     *finder
 	markdown bool
 	wrapped  bool // paragraphs are broken into lines
@@ -48,13 +49,21 @@ type parser struct {
 	warnings []Warning
 }
 
+func newParser(t *source.Text, lex *lexicon.Lexicon) *parser {
+	p := &parser{text: t, find: newFinder(&lex.Performatives), markdown: t.Markdown(), formulas: map[string][]*regexp.Regexp{}}
+	for _, f := range lex.Formulas {
+		p.formulas[f.Kind] = append(p.formulas[f.Kind], f.Pattern)
+	}
+	return p
+}
+
 // source returns the source of a span.
 func (p *parser) source(s source.Span) string { return p.text.Content[s.Start:s.End] }
 
 // is reports whether s is worded as a formula of the kind.
 func (p *parser) is(kind, s string) bool {
-	for i := range p.lex.Formulas {
-		if f := &p.lex.Formulas[i]; f.Kind == kind && f.Pattern.MatchString(s) {
+	for _, f := range p.formulas[kind] {
+		if f.MatchString(s) {
 			return true
 		}
 	}

@@ -237,10 +237,13 @@ func (f *finder) acting(s string) (hit, bool) {
 	return f.at(s, i, third, finite)
 }
 
+// longestSubject is how far from the start of a paragraph, in bytes, the verb of its first sentence is looked for.
+const longestSubject = 300
+
 // thirdPerson returns the first performative in the first sentence of s whose subject is a body or its
 // members: "The leaders affirmed", "Spain and the United States underline". names tells whether words name such.
 func (f *finder) thirdPerson(s string, names func(string) bool) (hit, bool) {
-	for i := 0; i < len(s); i = skipSpace(s, wordAt(s, i)) {
+	for i := 0; i < min(len(s), longestSubject); i = skipSpace(s, wordAt(s, i)) {
 		if end := wordAt(s, i); end == i {
 			_, n := utf8.DecodeRuneInString(s[i:])
 			if strings.ContainsRune(".;:", rune(s[i])) {
@@ -286,10 +289,8 @@ var pronoun = regexp.MustCompile(`\b(?:[Ww]e|WE|I)\b`)
 // afterPhrase returns the verb in the third person that follows the phrases before the first full stop:
 // "Acting under Chapter VII of the Charter, calls upon".
 func (f *finder) afterPhrase(s string) (hit, bool) {
-	for _, m := range joined.FindAllStringIndex(s, -1) {
-		if strings.Contains(s[:m[0]], ". ") {
-			break
-		}
+	first, _, _ := strings.Cut(s, ". ")
+	for _, m := range joined.FindAllStringIndex(first, -1) {
 		if h, ok := f.at(s, f.particles(s, m[1]), third); ok && strings.Contains(s[m[0]:m[1]], ",") && verbAfter.MatchString(s[h.verb.End:]) {
 			return h, true
 		}
