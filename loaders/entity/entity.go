@@ -63,11 +63,13 @@ type resolver struct {
 	body    string // key of the organ whose document it is, "" for none
 	session int    // of that organ, 0 for none
 	work    string
-	letter  string
-	cover   string
-	event   string
-	title   string            // of the work
-	names   map[string]string // minted key -> name in the text
+	// numbered tells that the work has its key from its symbol: it is a body's, not a meeting's.
+	numbered bool
+	letter   string
+	cover    string
+	event    string
+	title    string            // of the work
+	names    map[string]string // minted key -> name in the text
 }
 
 // steps lists what Resolve does, in order: a later step rests on the keys of the earlier ones.

@@ -23,6 +23,9 @@ func (r *resolver) citations() {
 
 // mintEvent finds the meeting that the declaration came out of and gives it to every mention with its subject.
 func (r *resolver) mintEvent() {
+	if r.numbered {
+		return
+	}
 	for i := range r.ms {
 		m := &r.ms[i]
 		if m.Type != "Event" || m.Form != mention.Name || m.Key != "" || m.Boilerplate || r.isSession(m) {
@@ -68,7 +71,7 @@ func (r *resolver) subjectOf(i int) string {
 func (r *resolver) kindOf(m *mention.Mention) string { return r.lex.Convening(m.Surface) }
 
 // placeOf returns the tail of the place where the i-th mention's meeting was held: after it in the block,
-// else in the title of the work.
+// else in the title of the work, else in its own name.
 func (r *resolver) placeOf(i int) string {
 	for j := range r.ms {
 		if p := &r.ms[j]; p.Type == "Place" && p.Block == r.ms[i].Block && r.lex.EndsWithIn(r.before(p)) && p.Span.Start > r.ms[i].Span.Start {
@@ -79,6 +82,9 @@ func (r *resolver) placeOf(i int) string {
 		if p := &r.ms[j]; p.Type == "Place" && r.block(p).Class == document.Title && p.Key != "" {
 			return tail(p.Key)
 		}
+	}
+	if in := r.firstIn(&r.ms[i]); in != nil {
+		return tail(in.Key)
 	}
 	return ""
 }
@@ -185,15 +191,15 @@ func (r *resolver) acronymAfter(i int) string {
 	return ""
 }
 
-// slugOf returns the i-th mention as a slug, the states and bodies inside it by the tails of their keys:
-// "permanent-mission-of-tj-to-un".
+// slugOf returns the i-th mention as a slug, the states that it belongs to by the tails of their keys:
+// "permanent-mission-of-tj-to-united-nations".
 func (r *resolver) slugOf(i int) string {
 	m := &r.ms[i]
 	text := r.block(m).View.Text
 	var parts []string
 	at := m.Span.Start
 	for _, in := range r.inside(i) {
-		if in.Key != "" && (in.Type == "State" || in.Key == "org/un") {
+		if in.Type == "State" && r.lex.EndsWithOf(r.before(in)) {
 			parts = append(parts, r.lex.WithoutThe(text[at:in.Span.Start])...)
 			parts = append(parts, tail(in.Key))
 			at = in.Span.End

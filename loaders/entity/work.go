@@ -10,28 +10,47 @@ import (
 
 // dates gives dates that name no year that of their neighbours, and finds the year of the declaration.
 func (r *resolver) dates() {
+	r.year = r.declared()
 	for i := range r.ms {
 		if m := &r.ms[i]; m.Type == "Date" && m.Key == "" {
 			m.Key = mention.DateKey(m.Surface, r.yearNear(i), r.lex)
 		}
 	}
-	r.year = r.declared()
+	if r.year == 0 {
+		r.year = r.declared()
+	}
 }
 
-// yearNear returns the year of the nearest dated mention of the block, else of one before, else of one after.
+// yearNear returns the year that a day named without one belongs to: that of the last day or resolution before
+// it in its block, else of the next one there, else of the declaration, else of the nearest date at all.
 func (r *resolver) yearNear(i int) int {
-	for j := i - 1; j >= 0; j-- {
-		if y := yearOf(&r.ms[j]); y > 0 {
+	block := r.ms[i].Block
+	for j := i - 1; j >= 0 && r.ms[j].Block == block; j-- {
+		if y := yearOf(&r.ms[j]); y > 0 && !bareYear(&r.ms[j]) {
 			return y
 		}
 	}
-	for j := i + 1; j < len(r.ms); j++ {
-		if y := yearOf(&r.ms[j]); y > 0 {
+	for j := i + 1; j < len(r.ms) && r.ms[j].Block == block; j++ {
+		if y := yearOf(&r.ms[j]); y > 0 && !bareYear(&r.ms[j]) {
+			return y
+		}
+	}
+	if r.year > 0 {
+		return r.year
+	}
+	for j := range r.ms {
+		if y := yearOf(&r.ms[max(i-j, 0)]); y > 0 {
+			return y
+		}
+		if y := yearOf(&r.ms[min(i+j, len(r.ms)-1)]); y > 0 {
 			return y
 		}
 	}
 	return 0
 }
+
+// bareYear reports whether a date names a year and no more.
+func bareYear(m *mention.Mention) bool { return m.Type == "Date" && len(tail(m.Key)) == len("2018") }
 
 // yearOf returns the year in which a date, or a resolution that bears one, begins; 0 for none.
 func yearOf(m *mention.Mention) int {
@@ -48,13 +67,22 @@ func yearOf(m *mention.Mention) int {
 }
 
 // declared returns the year of the declaration: of the first date before its body, of those of the text of
-// the declaration itself first.
+// the declaration itself first, then of those of the page that carries it.
 func (r *resolver) declared() int {
+	for _, boilerplate := range []bool{false, true} {
+		if y := r.firstYear(boilerplate); y > 0 {
+			return y
+		}
+	}
+	return 0
+}
+
+func (r *resolver) firstYear(boilerplate bool) int {
 	for _, part := range []document.Part{document.Declaration, document.Letter, document.Cover} {
 		for i := range r.ms {
 			m := &r.ms[i]
 			b := r.block(m)
-			if b.Container != part || m.Boilerplate || b.Class == document.Preambular || b.Class == document.Operative {
+			if b.Container != part || m.Boilerplate != boilerplate || b.Class == document.Preambular || b.Class == document.Operative {
 				continue
 			}
 			if y := yearOf(m); y > 0 && m.Type == "Date" {
@@ -123,7 +151,7 @@ func (r *resolver) mintWork() {
 	}
 	if !r.has(document.Letter) {
 		if own := r.ownSymbol(); own != nil {
-			r.work = own.Key
+			r.work, r.numbered = own.Key, true
 			return
 		}
 	}
@@ -146,6 +174,9 @@ func (r *resolver) has(part document.Part) bool {
 	return false
 }
 
+// longestAside is how many bytes of a title may stand outside the name in it: an article, quotes.
+const longestAside = 6
+
 func (r *resolver) hasBody() bool {
 	for i := range r.d.Blocks {
 		if c := r.d.Blocks[i].Class; c == document.Preambular || c == document.Operative {
@@ -161,6 +192,9 @@ func (r *resolver) titleMention() *mention.Mention {
 		m := &r.ms[i]
 		b := r.block(m)
 		if m.Type == "Document" && m.Form == mention.Name && b.Class == document.Title && b.Container == document.Declaration && b.Kind != "section-heading" && m.Key == "" {
+			if m.Span.Len()+longestAside < len(b.View.Text) {
+				return nil // a title that only begins like the name of a document
+			}
 			return m
 		}
 	}
@@ -190,28 +224,40 @@ func bracketed(text string) bool {
 	return strings.LastIndexAny(text, "([") > strings.LastIndexAny(text, ")]")
 }
 
-// titleSlug returns place or body, kind and year of a title: "dushanbe-declaration-2018".
+// titleSlug returns place or body, kind and year of a title that says no more, "dushanbe-declaration-2018";
+// of a longer one its words, since two declarations may share the rest.
 func (r *resolver) titleSlug(title *mention.Mention) string {
-	if title == nil {
-		return join(firstWords(mention.Slug(r.title), 8), r.yearText())
+	year := r.yearText()
+	if title != nil {
+		first := r.firstIn(title)
+		kind := r.headOf(title.Surface)
+		rest := len(r.lex.WithoutSmallWords(title.Surface)) - len(r.lex.WithoutSmallWords(kind))
+		if first != nil {
+			rest -= len(r.lex.WithoutSmallWords(first.Surface))
+		}
+		if first != nil && kind != "" && rest <= 1 {
+			return join(tail(first.Key), mention.Slug(kind), year)
+		}
 	}
-	first := ""
+	slug := firstWords(mention.Slug(r.title), longestKey)
+	if strings.Contains("-"+slug+"-", "-"+year+"-") {
+		year = ""
+	}
+	return join(slug, year)
+}
+
+// firstIn returns the first place or body named in m, nil for none.
+func (r *resolver) firstIn(m *mention.Mention) *mention.Mention {
 	for i := range r.ms {
-		m := &r.ms[i]
-		if m.Block == title.Block && m.Key != "" && title.Span.Contains(m.Span) && m != title {
-			switch m.Type {
+		in := &r.ms[i]
+		if in.Block == m.Block && in.Key != "" && in != m && m.Span.Contains(in.Span) {
+			switch in.Type {
 			case "Place", "State", "Organization", "Organ":
-				if first == "" {
-					first = tail(m.Key)
-				}
+				return in
 			}
 		}
 	}
-	kind := mention.Slug(r.headOf(title.Surface))
-	if first == "" {
-		return join(firstWords(mention.Slug(title.Surface), 8), r.yearText())
-	}
-	return join(first, kind, r.yearText())
+	return nil
 }
 
 func (r *resolver) yearText() string {

@@ -108,6 +108,20 @@ func (l *Lexicon) In(word int32, c Class) int {
 	return 0
 }
 
+// Classes is a set of classes.
+type Classes [2]uint64
+
+// Has reports whether c is in the set.
+func (s Classes) Has(c Class) bool { return s[c>>6]&(1<<(c&63)) != 0 }
+
+// ClassesOf returns the classes of a word, by its number.
+func (l *Lexicon) ClassesOf(word int32) Classes {
+	if int(word) >= len(l.sets) {
+		return Classes{}
+	}
+	return l.sets[word]
+}
+
 // MonthName returns the name of a month, 1 to 12.
 func (l *Lexicon) MonthName(month int) string { return l.months[month-1] }
 
@@ -146,7 +160,9 @@ func (l *Lexicon) classify(c Class, words []string) {
 		n := int(l.words.add(Fold(w)))
 		for n >= len(l.classes) {
 			l.classes = append(l.classes, nil)
+			l.sets = append(l.sets, Classes{})
 		}
+		l.sets[n][c>>6] |= 1 << (c & 63)
 		l.classes[n] = append(l.classes[n], classValue{c, i + 1})
 	}
 }

@@ -32,6 +32,7 @@ type Lexicon struct {
 	words     *vocabulary
 	phrases   *tree
 	classes   [][]classValue // by word
+	sets      []Classes      // by word
 	headOf    map[string]string
 }
 

@@ -83,6 +83,9 @@ func (l *Lexicon) EndsWithThis(text string) bool { return l.endsWith(text, This,
 // EndsWithThe reports whether text ends with the definite article.
 func (l *Lexicon) EndsWithThe(text string) bool { return l.endsWith(text, The, 1) }
 
+// EndsWithOf reports whether text ends with "of", before an article or not.
+func (l *Lexicon) EndsWithOf(text string) bool { return l.endsWith(text, Of, 2) }
+
 // EndsWithIn reports whether text ends with a preposition of place.
 func (l *Lexicon) EndsWithIn(text string) bool { return l.endsWith(text, In, 1) }
 

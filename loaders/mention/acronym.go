@@ -72,6 +72,13 @@ func abbreviated(typ string) bool {
 	return false
 }
 
+// read adds to a the acronyms that a passage introduces.
+func (a acronyms) read(text string, lex *lexicon.Lexicon) {
+	if strings.Contains(text, "(") { // most passages introduce none, and are read once
+		a.learn(text, find(text, lex, nil))
+	}
+}
+
 // learn adds to a the acronyms that the mentions of a passage introduce. The first introduction counts.
 func (a acronyms) learn(text string, ms []Mention) {
 	for i, m := range ms {

@@ -69,6 +69,9 @@ func DateKey(surface string, year int, lex *lexicon.Lexicon) string {
 func (p *passage) dateAt(i int) (last int, from, to date, ok bool) {
 	switch {
 	case p.kind(i) == lexicon.Number:
+		if d := p.isoDate(i); d.day > 0 {
+			return i + 3, d, d, true
+		}
 		if day := p.number(i, 1, 31); day > 0 && !p.amount(i) {
 			return p.dayFirst(i, day)
 		}
@@ -77,6 +80,17 @@ func (p *passage) dateAt(i int) (last int, from, to date, ok bool) {
 		return p.monthFirst(i)
 	}
 	return 0, date{}, date{}, false
+}
+
+// isoDate reads "2018-05-17", the zero date for none.
+func (p *passage) isoDate(i int) date {
+	if len(p.word(i)) != 4 || !p.glued(i+1) || !p.glued(i+2) || len(p.word(i+1)) != 2 || len(p.word(i+2)) != 2 || p.glued(i) {
+		return date{}
+	}
+	if y, m, d := p.year(i), p.number(i+1, 1, 12), p.number(i+2, 1, 31); y > 0 && m > 0 && d > 0 && p.text[p.tokens[i].End] == '-' {
+		return date{y, m, d}
+	}
+	return date{}
 }
 
 // dayFirst reads "3 May 2018", "3-4 May 2018", "31 March and 1 April 2016".

@@ -18,7 +18,7 @@ import (
 func FindAll(d *document.Document, lex *lexicon.Lexicon) []Mention {
 	local := acronyms{}
 	for _, b := range d.Blocks {
-		local.learn(b.View.Text, find(b.View.Text, lex, nil))
+		local.read(b.View.Text, lex)
 	}
 	var all []Mention
 	for i, b := range d.Blocks {
@@ -48,7 +48,7 @@ func themed(c document.Class) bool {
 // mentions of one layer are apart or one lies in the other.
 func Find(text string, lex *lexicon.Lexicon) []Mention {
 	local := acronyms{}
-	local.learn(text, find(text, lex, nil))
+	local.read(text, lex)
 	return find(text, lex, local)
 }
 

@@ -11,6 +11,7 @@ type passage struct {
 	lex    *lexicon.Lexicon
 	local  acronyms // introduced by the document
 	tokens []lexicon.Token
+	sets   []lexicon.Classes // by token
 	found  []candidate
 	at     []int32 // by token: 1 + index in found of the longest entity mention that begins there, 0 for none
 	until  []int32 // by token: the same of the longest that ends there, that is, whose last token it is
@@ -60,6 +61,10 @@ func newPassage(text string, lex *lexicon.Lexicon, local acronyms) *passage {
 	p := &passage{text: text, lex: lex, local: local}
 	p.tokens = lex.Tokens(make([]lexicon.Token, 0, len(text)/5+4), text)
 	n := len(p.tokens)
+	p.sets = make([]lexicon.Classes, n)
+	for i, t := range p.tokens {
+		p.sets[i] = lex.ClassesOf(t.Word)
+	}
 	marks := make([]int32, 3*n)
 	p.at, p.until, p.themes = marks[:n], marks[n:2*n], marks[2*n:]
 	return p
@@ -125,7 +130,9 @@ func (p *passage) in(i int, c lexicon.Class) int {
 }
 
 // is reports whether token i is of a class of words.
-func (p *passage) is(i int, c lexicon.Class) bool { return p.in(i, c) > 0 }
+func (p *passage) is(i int, c lexicon.Class) bool {
+	return i >= 0 && i < len(p.sets) && p.sets[i].Has(c)
+}
 
 // kind returns the kind of token i, Sign beyond the ends.
 func (p *passage) kind(i int) lexicon.Kind {
