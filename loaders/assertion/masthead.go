@@ -15,9 +15,13 @@ import (
 // masthead claims what the head of a document says by its layout: the distribution, the language of the
 // original, the title of the agenda item.
 func masthead(c *Context, claim func(Claim)) {
-	subject := c.carrier()
+	annexed := false
 	item := ""
 	for i, b := range c.Document.Blocks {
+		subject := c.carrier(i)
+		if annexed {
+			subject = c.Version // the annex's own head
+		}
 		switch b.Kind {
 		case "distribution":
 			if _, value, ok := strings.Cut(b.View.Text, ":"); ok {
@@ -25,7 +29,7 @@ func masthead(c *Context, claim func(Claim)) {
 					Basis: evidence.Explicit, Spans: c.all(i)})
 			}
 		case "annex-heading":
-			subject = c.Version // what follows is the annex's own head
+			annexed = true
 		case "original-language", "annex-original-language":
 			for _, m := range c.inBlock(i) {
 				if m.Type == "Language" {

@@ -20,10 +20,9 @@ type passage struct {
 	whole  *mention.Mention     // the mention the passage lies in, or nil
 }
 
-// newPassage reads the tokens of span and those mentions of ms, all of one block, that lie in it; except is
-// left out.
-func newPassage(block int, text string, span source.Span, ms []mention.Mention, except *mention.Mention) *passage {
-	p := &passage{block: block, text: text, tokens: tokens(text, span), whole: except}
+// newPassage reads the tokens of span and those mentions of ms, all of one block, that lie in it.
+func newPassage(block int, text string, span source.Span, ms []mention.Mention) *passage {
+	p := &passage{block: block, text: text, tokens: tokens(text, span)}
 	at := make(map[int]int, len(p.tokens))
 	for i, t := range p.tokens {
 		p.words = append(p.words, lower(text[t.Start:t.End]))
@@ -34,7 +33,7 @@ func newPassage(block int, text string, span source.Span, ms []mention.Mention, 
 	for k := range ms {
 		m := &ms[k]
 		i, ok := at[m.Span.Start]
-		if !ok || !span.Contains(m.Span) || m == except || m.Span.Len() == 0 {
+		if !ok || !span.Contains(m.Span) || m.Span.Len() == 0 {
 			continue
 		}
 		// "ASEAN-U.S." is a word of its own: half of it says nothing of ASEAN.

@@ -22,7 +22,8 @@ import (
 //	S:Event=a,b     a mention that has one of the words; S:Event!a,b one that has none of them
 //	^               the beginning of the sentence or of what stands between commas
 //	[ ]             the evidence; without it the mention in O is. Of a coordination it is that of the first
-//	                member and each further member alone; with [+ it goes on to each member, with [= it is all of it
+//	                member and each further member alone; with [+ it goes on to each member, with [& it is what
+//	                stands before the first and each member, with [= all of it
 type pattern []element
 
 type elementKind uint8
@@ -56,6 +57,7 @@ type reach uint8
 const (
 	firstMember       reach = iota // up to the first member for that one, any other member alone
 	eachMember                     // up to the member
+	headAndMember                  // what stands before the first member, and the member
 	wholeCoordination              // everything
 )
 
@@ -93,6 +95,8 @@ func parseElement(f string) (element, error) {
 		return element{kind: openElement, reach: firstMember}, nil
 	case "[+":
 		return element{kind: openElement, reach: eachMember}, nil
+	case "[&":
+		return element{kind: openElement, reach: headAndMember}, nil
 	case "[=":
 		return element{kind: openElement, reach: wholeCoordination}, nil
 	case "]":

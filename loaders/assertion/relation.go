@@ -83,13 +83,13 @@ func (c *Context) phrases() []Claim {
 		}
 	}
 	for i := range c.Document.Blocks {
-		sentences := c.sentences(i)
+		sentences, within := c.sentences(i), parts(c.inBlock(i))
 		for k := range g.relations {
 			r := &g.relations[k]
 			switch {
 			case !r.covers(&c.Document.Blocks[i]):
 			case r.within != "":
-				c.inside(i, r, g.words, claim)
+				c.inside(i, r, within, g.words, claim)
 			default:
 				for _, ps := range sentences {
 					for _, m := range ps.find(r.pattern, g.words) {
@@ -127,13 +127,13 @@ func (c *Context) sentences(i int) []*passage {
 	}
 	var out []*passage
 	for _, s := range spans {
-		out = append(out, newPassage(i, b.View.Text, s, ms, nil))
+		out = append(out, newPassage(i, b.View.Text, s, ms))
 	}
 	return out
 }
 
 // inside matches r within each mention of its class in block i.
-func (c *Context) inside(i int, r *relation, w *words, claim func(Claim)) {
+func (c *Context) inside(i int, r *relation, parts [][]mention.Mention, w *words, claim func(Claim)) {
 	text := c.Document.Blocks[i].View.Text
 	ms := c.inBlock(i)
 	for k := range ms {
@@ -141,7 +141,8 @@ func (c *Context) inside(i int, r *relation, w *words, claim func(Claim)) {
 		if m.Type != r.within || m.Layer != mention.EntityLayer {
 			continue
 		}
-		ps := newPassage(i, text, m.Span, ms, m)
+		ps := newPassage(i, text, m.Span, parts[k])
+		ps.whole = m
 		if r.having != nil && !slices.ContainsFunc(ps.words, func(w string) bool { return slices.Contains(r.having, w) }) ||
 			slices.ContainsFunc(ps.words, func(w string) bool { return slices.Contains(r.lacking, w) }) {
 			continue
@@ -152,15 +153,38 @@ func (c *Context) inside(i int, r *relation, w *words, claim func(Claim)) {
 	}
 }
 
+// parts returns, for each entity mention of a block, the mentions that lie in it and in no other inside it:
+// what a name says of its parts' parts it does not say of the whole.
+func parts(ms []mention.Mention) [][]mention.Mention {
+	out := make([][]mention.Mention, len(ms))
+	var open []int // entity mentions that the next may lie in, the innermost last
+	for i, m := range ms {
+		for len(open) > 0 && ms[open[len(open)-1]].Span.End <= m.Span.Start {
+			open = open[:len(open)-1]
+		}
+		for k := len(open) - 1; k >= 0; k-- {
+			if outer := ms[open[k]].Span; outer.Contains(m.Span) && outer.Len() > m.Span.Len() {
+				out[open[k]] = append(out[open[k]], m)
+				break
+			}
+		}
+		if m.Layer == mention.EntityLayer {
+			open = append(open, i)
+		}
+	}
+	return out
+}
+
 // claim claims r of each pair of subject and object that m found.
 func (c *Context) claim(r *relation, ps *passage, m match, claim func(Claim)) {
 	subjects, objects := c.end(r.Subject, ps, m), c.end(r.Object, ps, m)
 	for _, s := range subjects {
 		for _, o := range objects {
-			claim(Claim{
-				Subject: s.key, Predicate: r.predicate, Object: o.key, Literal: o.literal, Basis: evidence.Basis(r.Basis),
-				Spans: []Span{{Block: ps.block, Span: ps.evidence(m, s, o)}}, rule: r.Rule,
-			})
+			cl := Claim{Subject: s.key, Predicate: r.predicate, Object: o.key, Literal: o.literal, Basis: evidence.Basis(r.Basis), rule: r.Rule}
+			for _, sp := range ps.evidence(m, s, o) {
+				cl.Spans = append(cl.Spans, Span{Block: ps.block, Span: sp})
+			}
+			claim(cl)
 		}
 	}
 }
@@ -192,7 +216,7 @@ func (c *Context) end(name string, ps *passage, m match) []endpoint {
 		}
 		return nil
 	}
-	return []endpoint{{key: c.part(name)}}
+	return []endpoint{{key: c.part(name, ps.block)}}
 }
 
 func mentioned(fs []filling) []endpoint {
@@ -203,8 +227,9 @@ func mentioned(fs []filling) []endpoint {
 	return out
 }
 
-// part returns the key of a document of the file, or of its event, by the name that the lexicon gives it.
-func (c *Context) part(name string) string {
+// part returns the key of a document of the file, or of its event, by the name that the lexicon gives it in a
+// row that matched in the block.
+func (c *Context) part(name string, block int) string {
 	switch name {
 	case "work":
 		return c.Work
@@ -217,55 +242,68 @@ func (c *Context) part(name string) string {
 	case "cover":
 		return c.Cover
 	case "carrier":
-		return c.carrier()
+		return c.carrier(block)
 	case "speaker":
 		return c.speaker()
 	}
 	panic("lexicon: relations.tsv: no document " + name)
 }
 
-// carrier is the document whose masthead stands at the head of the file: the one that holds the declaration,
-// or the declaration itself.
-func (c *Context) carrier() string {
-	if c.Cover != "" {
-		return c.Cover
+// carrier is the document whose masthead the block belongs to: the one that holds the declaration, or the
+// declaration itself where it has a masthead of its own.
+func (c *Context) carrier(block int) string {
+	own := func(b document.Block) bool {
+		return b.Class == document.FrontMatter && b.Container == document.Declaration
 	}
-	return c.Version
+	if b := c.Document.Blocks[block]; c.Cover == "" || own(b) || b.Class == document.Boilerplate && slices.ContainsFunc(c.Document.Blocks, own) {
+		return c.Version
+	}
+	return c.Cover
 }
 
 // evidence returns the words for the claim of s and o: those the pattern marks, in a coordination those of the
 // member, inside a mention the mention.
-func (ps *passage) evidence(m match, s, o endpoint) source.Span {
+func (ps *passage) evidence(m match, s, o endpoint) []source.Span {
 	f := o.filling
 	if f == nil || s.filling != nil && m.coordinated(s.filling) {
 		f = s.filling
 	}
-	from, to := m.from, m.to
 	switch {
 	case m.open >= 0 && m.close > m.open:
-		from, to = m.open, m.close
-		if f != nil && f.from >= from && m.coordinated(f) && m.reach != wholeCoordination {
-			to = f.to
-			if m.reach == firstMember && f.mention != m.first(f) {
-				from = f.from
-			}
+		if f != nil && f.from >= m.open && m.coordinated(f) {
+			return ps.ofMember(m, f)
 		}
+		return []source.Span{ps.span(m.open, m.close)}
 	case ps.whole != nil:
-		return ps.whole.Span
+		return []source.Span{ps.whole.Span}
 	case f != nil:
-		from, to = f.from, f.to
+		return []source.Span{ps.span(f.from, f.to)}
 	}
-	return ps.span(from, to)
+	return []source.Span{ps.span(m.from, m.to)}
+}
+
+// ofMember returns the words for a member of a coordination, as far as the evidence of m reaches.
+func (ps *passage) ofMember(m match, f *filling) []source.Span {
+	first := m.first(f)
+	switch {
+	case m.reach == wholeCoordination:
+		return []source.Span{ps.span(m.open, m.close)}
+	case m.reach == eachMember || f.mention == first.mention:
+		return []source.Span{ps.span(m.open, f.to)}
+	case m.reach == headAndMember && first.from > m.open:
+		return []source.Span{ps.span(m.open, first.from), ps.span(f.from, f.to)}
+	}
+	return []source.Span{ps.span(f.from, f.to)}
 }
 
 // first returns the first member of the coordination that f belongs to.
-func (m *match) first(f *filling) *mention.Mention {
+func (m *match) first(f *filling) filling {
 	for _, fs := range [][]filling{m.objects, m.subjects} {
 		if slices.ContainsFunc(fs, func(g filling) bool { return g.mention == f.mention }) {
-			return fs[0].mention
+			return fs[0]
 		}
 	}
-	return nil
+	return *f
 }
 
 // coordinated reports whether f is a member of a coordination of two or more.

@@ -77,8 +77,11 @@ func lines(c *Context, claims []Claim) []string {
 		if l, ok := cl.Literal.(quad.String); ok {
 			o = fmt.Sprintf("%q", string(l))
 		}
-		s := cl.Spans[0]
-		out = append(out, fmt.Sprintf("%s %s %s | %s", cl.Subject, p, o, c.Document.Blocks[s.Block].View.Text[s.Start:s.End]))
+		var quotes []string
+		for _, s := range cl.Spans {
+			quotes = append(quotes, c.Document.Blocks[s.Block].View.Text[s.Start:s.End])
+		}
+		out = append(out, fmt.Sprintf("%s %s %s | %s", cl.Subject, p, o, strings.Join(quotes, " … ")))
 	}
 	return out
 }
@@ -131,11 +134,15 @@ func TestPhrases(t *testing.T) {
 		{[]string{`chapeau/: The {Organ General Assembly},`, `preambular/: Recalling its resolutions {Resolution 60/1} of {Date 16 September 2005} and {Resolution 70/1},`}, []string{
 			"VERSION declaredBy General Assembly | The General Assembly",
 			"60/1 adoptedBy General Assembly | its resolutions 60/1",
-			"70/1 adoptedBy General Assembly | its resolutions 60/1 of 16 September 2005 and 70/1",
+			"70/1 adoptedBy General Assembly | its resolutions … 70/1",
 		}},
 		{[]string{`preambular/: contrary to resolutions {Resolution 232 (1966)} and {Resolution 253 (1968)} of the {Organ Security Council}`}, []string{
 			"232 (1966) adoptedBy Security Council | resolutions 232 (1966) and 253 (1968) of the Security Council",
 			"253 (1968) adoptedBy Security Council | resolutions 232 (1966) and 253 (1968) of the Security Council",
+		}},
+		{[]string{`preambular/: the {Document Agreement on {Document Convention of {Date 1982}}} and the {Organ Board of the {Organ {Organization A} Fund}}`}, []string{
+			"Convention of 1982 dated 1982 | of 1982",
+			"A Fund organOf A | A Fund",
 		}},
 		{[]string{`preambular/: the {Organization ASEAN}-U.S. {Organ Forum} and the {DocumentGroup {Organization ASEAN}-U.S. plans}`}, nil},
 		{[]string{`boilerplate/footnote: Reissued for technical reasons on {Date 30 May}.`, `boilerplate/copyright: © {Date 2024} Official website of the {Organ Ministry}`, `boilerplate/: The {Event Summit} was hosted by {State Chile}.`}, []string{
