@@ -18,14 +18,18 @@ type passage struct {
 	starts [][]*mention.Mention // by token: the mentions that begin there, longest first
 	after  []int                // by token: the token after the longest entity mention that begins there
 	whole  *mention.Mention     // the mention the passage lies in, or nil
+
+	holds   map[string]bool // the words
+	classes map[string]bool // of the mentions, "Theme" for the theme layer
 }
 
 // newPassage reads the tokens of span and those mentions of ms, all of one block, that lie in it.
 func newPassage(block int, text string, span source.Span, ms []mention.Mention) *passage {
-	p := &passage{block: block, text: text, tokens: tokens(text, span)}
+	p := &passage{block: block, text: text, tokens: tokens(text, span), holds: map[string]bool{}, classes: map[string]bool{}}
 	at := make(map[int]int, len(p.tokens))
 	for i, t := range p.tokens {
 		p.words = append(p.words, lower(text[t.Start:t.End]))
+		p.holds[p.words[i]] = true
 		at[t.Start] = i
 		p.after = append(p.after, i+1)
 	}
@@ -41,6 +45,11 @@ func newPassage(block int, text string, span source.Span, ms []mention.Mention) 
 			continue
 		}
 		p.starts[i] = append(p.starts[i], m)
+		if m.Layer == mention.ThemeLayer {
+			p.classes["Theme"] = true
+		} else {
+			p.classes[m.Type] = true
+		}
 		if m.Layer == mention.EntityLayer {
 			p.after[i] = max(p.after[i], p.end(m))
 		}

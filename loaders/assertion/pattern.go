@@ -168,6 +168,9 @@ type filling struct {
 
 // find returns the matches of p, leftmost first, none overlapping another.
 func (ps *passage) find(p pattern, w *words) []match {
+	if !ps.may(p) {
+		return nil
+	}
 	var found []match
 	for i := 0; i < len(ps.tokens); {
 		m := &matcher{passage: ps, words: w, match: match{from: i, open: -1, close: -1}}
@@ -179,6 +182,19 @@ func (ps *passage) find(p pattern, w *words) []match {
 		i++
 	}
 	return found
+}
+
+// may reports whether the passage has the words and the classes that p cannot do without. It spares nearly
+// all rows the search.
+func (ps *passage) may(p pattern) bool {
+	for _, e := range p {
+		switch {
+		case e.kind == wordElement && !e.optional && !slices.ContainsFunc(e.words, func(w string) bool { return ps.holds[w] }),
+			e.kind == slotElement && !slices.ContainsFunc(e.classes, func(c string) bool { return c == "*" || ps.classes[c] }):
+			return false
+		}
+	}
+	return true
 }
 
 // matcher matches one pattern from one token on, by trying the shortest gap first.
