@@ -5,13 +5,14 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
-	"fmt"
+	"errors"
 	"io"
 	"os"
 	"path/filepath"
 
 	"github.com/cayleygraph/quad"
 
+	"concord/graph"
 	"concord/graph/canon"
 	"concord/graph/format"
 	"concord/queries"
@@ -20,20 +21,33 @@ import (
 // lastQuery is what this user's last query on a store answered, so that "why 2" can mean its second row. It
 // lies in the user's state folder, never in the store.
 type lastQuery struct {
-	Store string              `json:"store"` // absolute
-	Hash  string              `json:"hash"`  // of the dataset that was asked
-	Query string              `json:"query"`
-	Rows  [][]statementRecord `json:"rows"` // the statements that each row rests on
+	Store string   `json:"store"` // absolute
+	Hash  string   `json:"hash"`  // of the dataset that was asked
+	Query string   `json:"query"`
+	Rows  []answer `json:"rows"`
 }
 
-// statementRecord is a statement as three terms of N-Quads.
-type statementRecord [3]string
+// answer is a row of a query, its terms in the form of N-Quads.
+type answer struct {
+	Version string   `json:"version,omitempty"`
+	Ends    []string `json:"ends,omitempty"` // start and end; a count has none
+	Steps   []step   `json:"steps,omitempty"`
+}
+
+type step struct {
+	Statement [3]string `json:"statement"`
+	Inverse   bool      `json:"inverse,omitempty"`
+}
 
 // remember keeps the rows of a query for "why N". A query whose rows cannot be kept is answered all the same.
 func (p *program) remember(ctx context.Context, s *state, text string, answers []queries.Answer) {
-	l := &lastQuery{Store: absolute(p.store), Query: text, Rows: make([][]statementRecord, len(answers))}
-	err := l.fill(ctx, s, answers)
+	l := &lastQuery{Store: absolute(p.store), Query: text, Rows: make([]answer, len(answers))}
+	for i, a := range answers {
+		l.Rows[i] = record(a)
+	}
+	hash, err := canon.Hash(ctx, s)
 	if err == nil {
+		l.Hash = hash.String()
 		err = l.write()
 	}
 	if err != nil && ctx.Err() == nil {
@@ -41,24 +55,19 @@ func (p *program) remember(ctx context.Context, s *state, text string, answers [
 	}
 }
 
-func (l *lastQuery) fill(ctx context.Context, s *state, answers []queries.Answer) error {
-	for i, a := range answers {
-		for _, st := range a.Path {
-			var r statementRecord
-			for j, v := range []quad.Value{st.Subject, st.Predicate, st.Object} {
-				term, err := canon.AppendTerm(nil, v)
-				if err != nil {
-					return err
-				}
-				r[j] = string(term)
-			}
-			l.Rows[i] = append(l.Rows[i], r)
-		}
+func record(a queries.Answer) answer {
+	r := answer{Version: a.Version}
+	if a.Start == nil {
+		return r
 	}
-	hash, err := canon.Hash(ctx, s)
-	l.Hash = hash.String()
-	return err
+	r.Ends = []string{nquads(a.Start), nquads(a.End)}
+	for _, st := range a.Path {
+		r.Steps = append(r.Steps, step{[3]string{nquads(st.Subject), nquads(st.Predicate), nquads(st.Object)}, st.Inverse})
+	}
+	return r
 }
+
+func nquads(v quad.Value) string { return string(graph.AppendTerm(nil, v)) }
 
 func (l *lastQuery) write() error {
 	name, err := stateName(l.Store)
@@ -71,57 +80,63 @@ func (l *lastQuery) write() error {
 	return writeFile(name, func(w io.Writer) error { return json.NewEncoder(w).Encode(l) })
 }
 
-// recalled returns the statements of row n, counted from 1, of the last query on this store.
-func (p *program) recalled(ctx context.Context, s *state, n int) ([]queries.Statement, error) {
+// recall returns the last query on this store and its row n, counted from 1.
+func (p *program) recall(ctx context.Context, s *state, n int) (query string, a queries.Answer, err error) {
 	const hint = "ask again with concord query"
 	name, err := stateName(absolute(p.store))
 	if err != nil {
-		return nil, err
+		return "", a, err
 	}
 	data, err := os.ReadFile(name)
 	if os.IsNotExist(err) {
-		return nil, input(hint, "row %d: no query on this store is remembered", n)
+		return "", a, input(hint, "row %d: no query on this store is remembered", n)
 	} else if err != nil {
-		return nil, err
+		return "", a, err
 	}
 	var l lastQuery
 	if err := json.Unmarshal(data, &l); err != nil {
-		return nil, input(hint, "row %d: %s: %w", n, name, err)
+		return "", a, input(hint, "row %d: %s: %w", n, name, err)
 	}
 	hash, err := canon.Hash(ctx, s)
 	switch {
 	case err != nil:
-		return nil, err
+		return "", a, err
 	case l.Hash != hash.String():
-		return nil, input(hint, "row %d: the store has changed since %q was asked", n, l.Query)
+		return "", a, input(hint, "row %d: the store has changed since %q was asked", n, l.Query)
 	case n < 1 || n > len(l.Rows):
-		return nil, input("", "row %d: %q has %s", n, l.Query, counted(len(l.Rows), "row"))
-	case len(l.Rows[n-1]) == 0:
-		return nil, input("", "row %d rests on no statement: it is where the path starts", n)
+		return "", a, input("", "row %d: %q has %s", n, l.Query, counted(len(l.Rows), "row"))
 	}
-	var statements []queries.Statement
-	for _, r := range l.Rows[n-1] {
-		st, err := r.statement()
-		if err != nil {
-			return nil, input(hint, "row %d: %s: %w", n, name, err)
-		}
-		statements = append(statements, st)
+	if a, err = l.Rows[n-1].answer(); err != nil {
+		return "", a, input(hint, "row %d: %s: %w", n, name, err)
 	}
-	return statements, nil
+	return l.Query, a, nil
 }
 
-func (r statementRecord) statement() (st queries.Statement, err error) {
-	var terms [3]quad.Value
-	for i, text := range r {
-		if terms[i], err = format.ParseTerm(text); err != nil {
-			return st, err
+// answer is the inverse of record.
+func (r answer) answer() (a queries.Answer, err error) {
+	a.Version = r.Version
+	if len(r.Ends) != 2 {
+		return a, errors.New("a count rests on no path of its own")
+	}
+	if a.Start, err = format.ParseTerm(r.Ends[0]); err != nil {
+		return a, err
+	}
+	if a.End, err = format.ParseTerm(r.Ends[1]); err != nil {
+		return a, err
+	}
+	for _, st := range r.Steps {
+		var terms [3]quad.Value
+		for i, text := range st.Statement {
+			if terms[i], err = format.ParseTerm(text); err != nil {
+				return a, err
+			}
 		}
+		predicate, _ := terms[1].(quad.IRI)
+		a.Path = append(a.Path, queries.Step{
+			Statement: queries.Statement{Subject: terms[0], Predicate: predicate, Object: terms[2]}, Inverse: st.Inverse,
+		})
 	}
-	predicate, ok := terms[1].(quad.IRI)
-	if !ok {
-		return st, fmt.Errorf("%s is no predicate", r[1])
-	}
-	return queries.Statement{Subject: terms[0], Predicate: predicate, Object: terms[2]}, nil
+	return a, nil
 }
 
 // stateName returns the file that remembers the last query on a store.

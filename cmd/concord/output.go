@@ -71,12 +71,16 @@ func (o *output) rows(columns []string, rows []row) error {
 	return nil
 }
 
-// row is a line of a table: strings and ints.
+// row is a line of a table: strings, ints, and lists of strings, which are one cell each.
 type row []any
 
 func (r row) strings() []string {
 	cells := make([]string, len(r))
 	for i, cell := range r {
+		if list, ok := cell.([]string); ok {
+			cells[i] = strings.Join(list, " ")
+			continue
+		}
 		cells[i] = fmt.Sprint(cell)
 	}
 	return cells

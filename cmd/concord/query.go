@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -96,42 +97,17 @@ func (p *program) query(ctx context.Context, text string, f queryFlags) error {
 
 // answer prints and remembers the rows of a query.
 func (p *program) answer(ctx context.Context, s *state, q *queries.Query, text string, answers []queries.Answer, f queryFlags) error {
-	columns := q.Columns()
-	numbered := p.out.format == "table"
-	withIDs := f.ids || p.out.format == "tsv" || p.out.format == "json"
-	if numbered {
-		columns = append([]string{"#"}, columns...)
-	}
-	if withIDs {
-		columns = append(columns, "statements")
-	}
-	rows := make([]row, len(answers))
-	for i, a := range answers {
-		if numbered {
-			rows[i] = append(rows[i], i+1)
-		}
-		for _, v := range q.Row(a) {
-			rows[i] = append(rows[i], s.cell(v))
-		}
-		if withIDs {
-			rows[i] = append(rows[i], strings.Join(s.statements(a.Path), " "))
-		}
-	}
 	p.remember(ctx, s, text, answers)
 	switch {
 	case f.why > len(answers):
-		return input("", "row %d: the answer has %d rows", f.why, len(answers))
+		return input("", "row %d: the answer has %s", f.why, counted(len(answers), "row"))
 	case f.why != noRow:
-		return p.words(s).answers(ctx, q, answers, f.why)
-	case len(answers) == 0 && p.out.format != "json":
-		return no
-	}
-	if len(columns) > 0 && !(numbered && len(columns) == 1) {
+		return p.words(s).answers(ctx, text, answers, f.why)
+	case len(answers) > 0 || p.out.format == "json":
+		columns, rows := p.tabulate(s, q, answers, f.ids)
 		if err := p.out.rows(columns, rows); err != nil {
 			return err
 		}
-	} else {
-		fmt.Fprintln(p.out, "yes") // two constants that are connected
 	}
 	if len(answers) == 0 {
 		return no
@@ -139,30 +115,49 @@ func (p *program) answer(ctx context.Context, s *state, q *queries.Query, text s
 	return nil
 }
 
-// answers prints row n, or every row, with the steps of its path and the words each rests on.
-func (w *words) answers(ctx context.Context, q *queries.Query, answers []queries.Answer, n int) error {
+// tabulate makes a table of answers: a column for each variable, "answer" when there is none, and the ids of
+// the statements; in the table that a reader sees the number of the row instead of the ids.
+func (p *program) tabulate(s *state, q *queries.Query, answers []queries.Answer, ids bool) (columns []string, rows []row) {
+	columns = q.Columns()
+	decided := len(columns) == 0
+	if decided {
+		columns = []string{"answer"}
+	}
+	numbered := p.out.format == "table"
+	if numbered {
+		columns = slices.Insert(columns, 0, "#")
+	}
+	ids = ids || p.out.format == "tsv" || p.out.format == "json"
+	if ids {
+		columns = append(columns, "statements")
+	}
+	for i, a := range answers {
+		var r row
+		if numbered {
+			r = append(r, i+1)
+		}
+		if decided {
+			r = append(r, "yes")
+		}
+		for _, v := range q.Row(a) {
+			r = append(r, s.cell(v))
+		}
+		if ids {
+			r = append(r, s.statements(a.Path))
+		}
+		rows = append(rows, r)
+	}
+	return columns, rows
+}
+
+// answers prints row n, or every row, with what it rests on.
+func (w *words) answers(ctx context.Context, query string, answers []queries.Answer, n int) error {
 	for i, a := range answers {
 		if n != everyRow && n != i+1 {
 			continue
 		}
-		var cells []string
-		for _, v := range q.Row(a) {
-			cells = append(cells, plain(w.cell(v)))
-		}
-		fmt.Fprintf(w.out, "%d  %s\n", i+1, strings.Join(cells, "  "))
-		for _, st := range a.Path {
-			if err := w.step(ctx, st); err != nil {
-				return err
-			}
-			grounds, err := queries.Why(ctx, w, w.base, st.Statement)
-			if err != nil {
-				return err
-			}
-			for _, g := range grounds {
-				if err := w.ground(ctx, g, 0); err != nil {
-					return err
-				}
-			}
+		if err := w.answer(ctx, query, i+1, a); err != nil {
+			return err
 		}
 	}
 	if len(answers) == 0 {
@@ -173,7 +168,7 @@ func (w *words) answers(ctx context.Context, q *queries.Query, answers []queries
 
 // statements returns the keys of the evidence nodes of a path's statements, of every version that makes them.
 func (s *state) statements(steps []queries.Step) []string {
-	var keys []string
+	keys := []string{}
 	for _, st := range steps {
 		for _, g := range st.Graphs {
 			iri, _ := g.(quad.IRI)

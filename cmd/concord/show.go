@@ -105,7 +105,7 @@ func (w *words) cardRow(ctx context.Context, st queries.Statement, inverse bool,
 	if err != nil {
 		return nil, err
 	}
-	var at []string
+	at := []string{}
 	for _, g := range grounds {
 		for _, span := range g.Spans {
 			if g.Version == "background" {
@@ -122,7 +122,7 @@ func (w *words) cardRow(ctx context.Context, st queries.Statement, inverse bool,
 			at = append(at, g.Origin)
 		}
 	}
-	return row{predicate, w.cell(other), label, strings.Join(in, " "), strings.Join(at, " ")}, nil
+	return row{predicate, w.cell(other), label, in, at}, nil
 }
 
 // graphName writes the name of a graph of the store: of a version its name alone.

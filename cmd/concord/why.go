@@ -41,11 +41,11 @@ statement as "concord query --ids" prints it, or a key, whose statements are all
 func (p *program) why(ctx context.Context, s *state, what string) error {
 	w := p.words(s)
 	if n, err := strconv.Atoi(what); err == nil {
-		statements, err := p.recalled(ctx, s, n)
+		query, a, err := p.recall(ctx, s, n)
 		if err != nil {
 			return err
 		}
-		return w.statements(ctx, statements)
+		return w.answer(ctx, query, n, a)
 	}
 	key := strings.TrimPrefix(strings.Trim(what, "<>"), string(s.base))
 	iri := s.base.IRI(key)
@@ -79,21 +79,12 @@ func (p *program) why(ctx context.Context, s *state, what string) error {
 // statements prints each statement with its grounds.
 func (w *words) statements(ctx context.Context, statements []queries.Statement) error {
 	for i, st := range statements {
-		grounds, err := queries.Why(ctx, w, w.base, st)
-		if err != nil {
-			return err
-		}
 		if i > 0 {
 			fmt.Fprintln(w.out)
 		}
 		w.heading(st)
-		if len(grounds) == 0 {
-			fmt.Fprintln(w.out, "    registry")
-		}
-		for _, g := range grounds {
-			if err := w.ground(ctx, g, 0); err != nil {
-				return err
-			}
+		if err := w.grounds(ctx, st, ""); err != nil {
+			return err
 		}
 	}
 	return nil
@@ -132,13 +123,14 @@ func (w *words) paragraph(ctx context.Context, version string, paragraph quad.IR
 	return nil
 }
 
-// about returns what texts and the background say with a node as subject, else as object, in the order of
-// their words. What a text says by layout alone, that it has a part or a mention, is left out.
+// about returns what texts and the background say with a node as subject, and then with it as object, each
+// sorted. What a text says by layout alone, that it has a part or a mention, is left out.
 func (s *state) about(ctx context.Context, node quad.IRI) ([]queries.Statement, error) {
 	ids, err := s.Lookup(ctx, []quad.Value{node})
 	if err != nil {
 		return nil, err
 	}
+	var all []queries.Statement
 	for _, p := range []graph.Pattern{{S: ids[0]}, {O: ids[0]}} {
 		quads, err := s.quads(ctx, p)
 		if err != nil {
@@ -157,11 +149,9 @@ func (s *state) about(ctx context.Context, node quad.IRI) ([]queries.Statement, 
 		found = slices.CompactFunc(found, func(a, b queries.Statement) bool {
 			return a.Subject == b.Subject && a.Predicate == b.Predicate && a.Object == b.Object
 		})
-		if len(found) > 0 {
-			return found, nil
-		}
+		all = append(all, found...)
 	}
-	return nil, nil
+	return all, nil
 }
 
 // said reports whether q stands in the graph of a version or in the background.

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -42,6 +43,26 @@ func (p *program) words(s *state) *words {
 	return &words{state: s, out: p.out, seen: readSeen(p.store), texts: map[string]*shownText{}, blocks: map[quad.IRI]block{}}
 }
 
+// grounds prints what a statement rests on: in one version, or without one in all and in the background.
+func (w *words) grounds(ctx context.Context, st queries.Statement, version string) error {
+	grounds, err := queries.Why(ctx, w, w.base, st)
+	if err != nil {
+		return err
+	}
+	if len(grounds) == 0 {
+		return w.silent(ctx, st)
+	}
+	for _, g := range grounds {
+		if version != "" && g.Version != version {
+			continue
+		}
+		if err := w.ground(ctx, g, 0); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // ground prints where a version makes a statement: for each span its place and the sentence around it, of
 // which reach bytes on either side are shown, 0 for all.
 func (w *words) ground(ctx context.Context, g queries.Ground, reach int) error {
@@ -63,6 +84,26 @@ func (w *words) ground(ctx context.Context, g queries.Ground, reach int) error {
 			return err
 		}
 	}
+	return nil
+}
+
+// silent prints which graphs state what no text does, such as the registry.
+func (w *words) silent(ctx context.Context, st queries.Statement) error {
+	ids, err := w.Lookup(ctx, []quad.Value{st.Subject, st.Predicate, st.Object})
+	if err != nil {
+		return err
+	}
+	quads, err := w.quads(ctx, graph.Pattern{S: ids[0], P: ids[1], O: ids[2]})
+	if err != nil {
+		return err
+	}
+	var names []string
+	for _, q := range quads {
+		g, _ := q.Label.(quad.IRI)
+		names = append(names, w.graphName(g))
+	}
+	slices.Sort(names)
+	fmt.Fprintf(w.out, "    %s\n", strings.Join(names, ", "))
 	return nil
 }
 
@@ -168,7 +209,10 @@ func (w *words) block(ctx context.Context, version string, paragraph quad.IRI) (
 // blockName names a paragraph by its key and what is said of it: "operative paragraph 3 (a)", "title".
 func blockName(key string, property map[quad.Value]string) string {
 	number := property[vocab.Number]
-	if number == "" {
+	switch {
+	case number == "" && property[vocab.Class] == "introductory":
+		return "introductory paragraph"
+	case number == "":
 		return strings.ReplaceAll(cmp.Or(property[vocab.Kind], property[vocab.Class]), "-", " ")
 	}
 	name := property[vocab.Class] + " paragraph " + number

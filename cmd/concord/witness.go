@@ -1,0 +1,93 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/cayleygraph/quad"
+
+	"concord/queries"
+	"concord/queries/path"
+)
+
+// witness is a walk that shows an answer to be one.
+type witness struct {
+	version string // the version that alone holds the walk, or ""
+	start   quad.Value
+	steps   []queries.Step
+}
+
+// witnesses returns a walk for each version that alone holds one between the ends of an answer: two texts that
+// say the same are two reasons. Where no version holds a whole walk, or the query was of one version, the
+// walk is that of the answer.
+func (s *state) witnesses(ctx context.Context, text string, a queries.Answer) ([]witness, error) {
+	own := []witness{{a.Version, a.Start, a.Path}}
+	q, err := queries.Parse(text)
+	if err != nil {
+		return nil, err
+	}
+	scope := q.Dataset.Scope
+	if q.Count || len(a.Path) == 0 || q.Mode != path.Ends || scope != path.DefaultScope && scope != path.TextScope {
+		return own, nil
+	}
+	q.Start, q.End = constant(a.Start), constant(a.End)
+	q.Dataset, q.Limit, q.Offset = path.Dataset{Scope: path.EachScope}, path.None, 0
+	compiled, err := queries.Compile(ctx, s, q, &queries.Options{Base: s.base})
+	if err != nil {
+		return nil, err
+	}
+	var each []witness
+	for b, err := range compiled.Answers(ctx) {
+		if err != nil {
+			return nil, err
+		}
+		each = append(each, witness{b.Version, b.Start, b.Path})
+	}
+	if len(each) == 0 {
+		return own, nil
+	}
+	return each, nil
+}
+
+// constant writes a term as the end of a query.
+func constant(v quad.Value) path.Term {
+	switch v := v.(type) {
+	case quad.LangString:
+		return path.Term{Kind: path.Literal, Text: string(v.Value), Language: v.Lang}
+	case quad.TypedString:
+		return path.Term{Kind: path.Literal, Text: string(v.Value), Datatype: &path.Term{Kind: path.IRI, Text: string(v.Type)}}
+	case quad.String:
+		return path.Term{Kind: path.Literal, Text: string(v)}
+	case quad.IRI:
+		return path.Term{Kind: path.IRI, Text: string(v)}
+	}
+	return path.Term{}
+}
+
+// answer prints a row with its witnesses, and for each step the words it rests on.
+func (w *words) answer(ctx context.Context, query string, n int, a queries.Answer) error {
+	ends := []string{plain(w.cell(a.Start)), plain(w.cell(a.End))}
+	fmt.Fprintf(w.out, "%d  %s\n", n, strings.Join(ends, "  "))
+	found, err := w.witnesses(ctx, query, a)
+	if err != nil {
+		return err
+	}
+	for _, f := range found {
+		if len(f.steps) == 0 {
+			continue
+		}
+		if err := w.node(ctx, "", f.start); err != nil {
+			return err
+		}
+		for _, st := range f.steps {
+			if err := w.step(ctx, st); err != nil {
+				return err
+			}
+			if err := w.grounds(ctx, st.Statement, f.version); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
