@@ -115,9 +115,27 @@ func (r *reader) need(i, end int, g government) bool {
 			g.actors = r.parties(i+1, to, i-1)
 			return r.infinitive(to, end, g)
 		}
-		return r.noun(i+1, end, g)
+		return r.acting(i+1, end) && r.noun(i+1, end, g)
 	}
 	return false
+}
+
+// acting reports whether the noun phrase at i is headed by a gerund, a verbal noun or a noun like "efforts",
+// so that "the importance of the Treaty" is no undertaking.
+func (r *reader) acting(i, end int) bool {
+	for r.w.is("article", i) || r.w.is("possessive", i) {
+		i++
+	}
+	i = r.w.adverbs(i, end)
+	if r.w.lex.Acts.Gerund(r.w.word(i)) != nil || r.w.gerundLike(i) {
+		return true
+	}
+	head, ok := r.head(i, end)
+	if !ok || r.w.named[head] {
+		return false
+	}
+	word := r.w.word(head)
+	return r.w.lex.Acts.Noun(word) != nil || r.w.lex.Acts.Base(word) != nil || r.w.lex.Acts.Gerund(word) != nil || r.w.is("effort", head)
 }
 
 // addressees reads "all States, including those of the region, to cooperate".

@@ -20,7 +20,7 @@ func (r *reader) further(ps []document.Performative, s tokenRange) []document.Pe
 			first = &ps[k]
 		}
 	}
-	more := r.firstPerson(ps, s)
+	more := append(r.firstPerson(ps, s), r.speakers(ps, s)...)
 	if first == nil {
 		return inOrder(ps, more)
 	}

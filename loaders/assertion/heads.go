@@ -160,7 +160,7 @@ func (s *scanner) gerundAt(i, j int, c conjunction) bool {
 	if s.part >= 0 && s.acts[s.open].form == gerund {
 		verb = s.w.governing(j)
 	}
-	if verb == nil && (c.bare || !s.w.gerundLike(j)) || s.part < 0 && c.bare && s.w.is("non-manner", j) || s.w.is("preposition", j) {
+	if verb == nil && (c.bare || s.acts[s.open].form != gerund || !s.w.gerundLike(j)) || s.part < 0 && c.bare && s.w.is("non-manner", j) || s.w.is("preposition", j) {
 		return false
 	}
 	open := &s.acts[s.open]

@@ -48,6 +48,76 @@ func (r *reader) firstPerson(ps []document.Performative, s tokenRange) []documen
 	return out
 }
 
+// speakers returns the performatives of a sentence whose subject is those who declare, in the third person:
+// "Both countries intend to", "The leaders affirmed", "Spain and the United States will".
+func (r *reader) speakers(ps []document.Performative, s tokenRange) []document.Performative {
+	k := r.speaker(r.w.adverbs(s.start, s.end), s.end)
+	if k == 0 {
+		return nil
+	}
+	k = r.w.adverbs(k, s.end)
+	lemma, n := r.plural(k, s.end)
+	for size := min(3, s.end-k); size > n; size-- {
+		l := firstPersonLemma(r.w.low[k : k+size])
+		if _, ok := r.w.lex.Grammar["stance verb"][l]; ok {
+			lemma, n = l, size
+		}
+	}
+	if n == 0 {
+		return nil
+	}
+	span := r.w.span(k, k+n)
+	if slices.ContainsFunc(ps, func(p document.Performative) bool { return p.Verb.Overlaps(span) }) {
+		return nil
+	}
+	return []document.Performative{{Lemma: lemma, Verb: span, Phrase: span}}
+}
+
+// speaker returns the token after a subject at i that names those who declare, or 0: a phrase of the lexicon,
+// or two or more States.
+func (r *reader) speaker(i, end int) int {
+	if n, _ := r.w.match("speaker", i, end); n > 0 {
+		return i + n
+	}
+	states := 0
+	for k := i; k < end; k++ {
+		m := r.w.mentionAt(k)
+		switch {
+		case m != nil && (m.Type == "State" || m.Type == "Government"):
+			states++
+			k = r.w.at(m.Span.End - 1)
+		case r.w.is("article", k), r.w.is("coordinator", k), r.w.word(k) == ",":
+		case states > 1:
+			return k
+		default:
+			return 0
+		}
+	}
+	return 0
+}
+
+// plural returns the performative whose plural or past form stands at token i, and its number of tokens.
+func (r *reader) plural(i, end int) (lemma string, n int) {
+	if i < end && (r.w.word(i) == "are" || r.w.word(i) == "were" || r.w.word(i) == "remain" || r.w.word(i) == "remained") {
+		i++
+		if lemma, n = r.plural(i, end); n > 0 {
+			return lemma, n + 1
+		}
+		return "", 0
+	}
+	for _, row := range r.w.lex.Performatives.Rows {
+		for _, forms := range [][]string{row.Finite, row.Participle} {
+			for _, form := range forms {
+				words := strings.Fields(form)
+				if len(words) > n && i+len(words) <= end && slices.Equal(words, r.w.low[i:i+len(words)]) {
+					lemma, n = row.Lemma, len(words)
+				}
+			}
+		}
+	}
+	return lemma, n
+}
+
 // firstPersonLemma is the dictionary form of words after "we".
 func firstPersonLemma(words []string) string {
 	switch words[0] {

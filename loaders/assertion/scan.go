@@ -69,7 +69,11 @@ func (s *scanner) step(i int) int {
 		return v + 1
 	}
 	if n, _ := s.w.match("purpose", i, s.end); n > 0 {
-		s.purpose = true
+		if last := s.w.word(i + n - 1); last == "to" && s.w.word(i+n-2) != "view" {
+			s.purpose = true
+		} else {
+			s.nested = true // "with the aim of preventing" goes on with a gerund only
+		}
 		return i + n
 	}
 	s.noteNested(i)

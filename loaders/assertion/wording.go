@@ -112,7 +112,9 @@ func (w *wording) is(class string, i int) bool {
 // punctuation reports whether token i is a sign that separates.
 func (w *wording) punctuation(i int) bool {
 	switch w.word(i) {
-	case ",", ";", ":", ".", "(", ")", "—", "–", "[", "]", "":
+	case ".": // not inside "U.S.-led"
+		return i+1 >= len(w.tokens) || w.tokens[i+1].Start > w.tokens[i].End
+	case ",", ";", ":", "(", ")", "—", "–", "[", "]", "":
 		return true
 	}
 	return false
