@@ -36,7 +36,10 @@ type change struct {
 	base    bool // in the state before
 }
 
-const firstFresh graph.ID = 1 << 62
+const (
+	firstFresh graph.ID = 1 << 62
+	firstAsked graph.ID = 1 << 61 // of terms whose id is being looked up
+)
 
 var errDone = errors.New("transaction used after its update")
 
@@ -161,48 +164,54 @@ func (t *tx) resolve(quads []quad.Quad, intern bool) ([]graph.Quad, error) {
 			return nil, fmt.Errorf("quad %d: %w", i, err)
 		}
 	}
-	if err := t.learn(normal, intern); err != nil {
+	out := make([]graph.Quad, len(quads))
+	var asked []quad.Value
+	id := func(v quad.Value) graph.ID {
+		id, known := t.ids[v]
+		if !known {
+			id = firstAsked + graph.ID(len(asked))
+			asked = append(asked, v)
+			t.ids[v] = id
+		}
+		return id
+	}
+	for i, q := range normal {
+		out[i] = graph.Quad{S: id(q.Subject), P: id(q.Predicate), O: id(q.Object), G: id(q.Label)}
+	}
+	answers, err := t.learn(asked, intern)
+	if err != nil {
 		return nil, err
 	}
-	out := make([]graph.Quad, 0, len(quads))
-	for _, q := range normal {
-		s, okS := t.ids[q.Subject]
-		p, okP := t.ids[q.Predicate]
-		o, okO := t.ids[q.Object]
-		g, okG := t.ids[q.Label]
-		if okS && okP && okO && okG {
-			out = append(out, graph.Quad{S: s, P: p, O: o, G: g})
-		}
-	}
-	return out, t.compare(out)
-}
-
-// learn puts the terms of quads into t.ids: those of the state before and, with intern, all.
-func (t *tx) learn(quads []quad.Quad, intern bool) error {
-	var terms []quad.Value
-	seen := map[quad.Value]bool{}
-	for _, q := range quads {
-		for _, v := range [...]quad.Value{q.Subject, q.Predicate, q.Object, q.Label} {
-			if _, known := t.ids[v]; !known && !seen[v] {
-				seen[v] = true
-				terms = append(terms, v)
+	kept := out[:0]
+	for _, q := range out {
+		for _, id := range []*graph.ID{&q.S, &q.P, &q.O, &q.G} {
+			if *id >= firstAsked && *id < firstFresh {
+				*id = answers[*id-firstAsked]
 			}
 		}
-	}
-	ids, err := t.base.lookup(t.ctx, terms)
-	if err != nil {
-		return err
-	}
-	for i, v := range terms {
-		switch {
-		case ids[i] != graph.Unknown:
-			t.ids[v] = ids[i]
-		case intern:
-			t.ids[v] = firstFresh + graph.ID(len(t.fresh))
-			t.fresh = append(t.fresh, v)
+		if max(q.S, q.P, q.O, q.G) != graph.Unknown {
+			kept = append(kept, q)
 		}
 	}
-	return nil
+	return kept, t.compare(kept)
+}
+
+// learn returns the ids of terms, which are those of the state before or, with intern, new ones; else Unknown.
+// It puts those that are known now into t.ids, and takes the others out.
+func (t *tx) learn(terms []quad.Value, intern bool) ([]graph.ID, error) {
+	ids, err := t.base.lookup(t.ctx, terms)
+	for i, v := range terms {
+		switch {
+		case err != nil || ids[i] == graph.Unknown && !intern:
+			delete(t.ids, v)
+			continue
+		case ids[i] == graph.Unknown:
+			ids[i] = firstFresh + graph.ID(len(t.fresh))
+			t.fresh = append(t.fresh, v)
+		}
+		t.ids[v] = ids[i]
+	}
+	return ids, err
 }
 
 // compare puts those of quads that are in the state before into t.graphs, in one walk over it.
