@@ -9,6 +9,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"concord/graph/graphtest"
 	"concord/loaders/document"
 	"concord/loaders/entity"
 	"concord/loaders/lexicon"
@@ -181,5 +182,58 @@ func TestEntitiesComplete(t *testing.T) {
 				}
 			}
 		}
+	}
+}
+
+// Resolve reads every text of the corpus, and the registry has all that its mentions name.
+func TestResolveOnTexts(t *testing.T) {
+	paths, err := filepath.Glob(filepath.Join(graphtest.Shared(t, "corpus"), "*", "*"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	limit := graphtest.Size(25, 200, len(paths))
+	read, resolved, mentions := 0, 0, 0
+	for i := 0; i < len(paths); i += max(1, len(paths)/limit) {
+		ext := filepath.Ext(paths[i])
+		if ext != ".txt" && ext != ".md" {
+			continue
+		}
+		data, err := os.ReadFile(paths[i])
+		if err != nil {
+			t.Fatal(err)
+		}
+		src, err := source.Decode("text", filepath.Base(paths[i]), data, nil)
+		if err != nil {
+			continue // the corpus holds files that are no texts
+		}
+		lex := lexicon.English()
+		d, err := document.Parse(src, lex)
+		if err != nil {
+			t.Fatal(err)
+		}
+		ms := mention.FindAll(d, lex)
+		r := entity.Resolve(d, ms, lex)
+		if !cmp.Equal(r, entity.Resolve(d, ms, lex)) {
+			t.Errorf("%s: resolved otherwise the second time", filepath.Base(paths[i]))
+		}
+		has := map[string]bool{}
+		for _, e := range r.Entities {
+			has[e.Key] = true
+		}
+		read++
+		mentions += len(r.Mentions)
+		for _, m := range r.Mentions {
+			if m.Key == "" {
+				continue
+			}
+			resolved++
+			if !has[m.Key] || strings.ContainsAny(m.Key, " \n<>\"") {
+				t.Errorf("%s: %q has the key %q, which is not in the registry or no key", filepath.Base(paths[i]), m.Surface, m.Key)
+			}
+		}
+	}
+	t.Logf("%d texts, %d of %d mentions resolved", read, resolved, mentions)
+	if read == 0 || resolved*10 < mentions*8 {
+		t.Errorf("%d texts, %d of %d mentions resolved, want most of them", read, resolved, mentions)
 	}
 }

@@ -1,6 +1,7 @@
 package entity
 
 import (
+	"cmp"
 	"strconv"
 	"strings"
 
@@ -137,7 +138,7 @@ func (r *resolver) mint(i int) string {
 		return r.agendaItem(m)
 	case "Event":
 		if r.isSession(m) {
-			return r.mintSession(m)
+			return r.mintSession(i)
 		}
 		return "event/" + r.shortened(i)
 	}
@@ -242,12 +243,25 @@ func digits(text string) string {
 	return mention.Slug(text[i:])
 }
 
-// mintSession returns the key of a session of the body that speaks or that the file is a document of.
-func (r *resolver) mintSession(m *mention.Mention) string {
-	if r.body == "" {
+// mintSession returns the key of a session: of the body that "of the" names after it, else of the one that
+// speaks or that the file is a document of.
+func (r *resolver) mintSession(i int) string {
+	m := &r.ms[i]
+	body := tail(r.body)
+	for j := i + 1; j < len(r.ms) && r.ms[j].Block == m.Block; j++ {
+		o := &r.ms[j]
+		if o.Type != "Organ" && o.Type != "Organization" || o.Span.Start < m.Span.End {
+			continue
+		}
+		if gap := r.before(o)[m.Span.End:]; gap == " of " || gap == " of the " {
+			body = tail(cmp.Or(o.Key, "org/"+mention.Slug(o.Surface)))
+		}
+		break
+	}
+	if body == "" {
 		return ""
 	}
-	return "event/" + join(tail(r.body), "session", strconv.Itoa(mention.OrdinalValue(m.Surface, r.lex)))
+	return "event/" + join(body, "session", strconv.Itoa(mention.OrdinalValue(m.Surface, r.lex)))
 }
 
 // shortened returns the words of the i-th mention as a slug, the names inside it by the tails of their keys
@@ -272,8 +286,16 @@ func (r *resolver) shortened(i int) string {
 	return firstWords(join(parts...), longestKey)
 }
 
-// foldRoles makes a post without its body, "Chargé d'affaires", that of the longer name in the text.
+// foldRoles makes a post without its body, "Chargé d'affaires", that of the first longer name in the text.
 func (r *resolver) foldRoles() {
+	var longer []*mention.Mention // by first occurrence, one for each name
+	seen := map[string]bool{}
+	for i := range r.ms {
+		if m := &r.ms[i]; m.Type == "Role" && r.lex.Entry(m.Key) == nil && !seen[m.Surface] {
+			seen[m.Surface] = true
+			longer = append(longer, m)
+		}
+	}
 	for i := range r.ms {
 		m := &r.ms[i]
 		if m.Type != "Role" {
@@ -282,13 +304,9 @@ func (r *resolver) foldRoles() {
 		if e := r.lex.Entry(m.Key); e != nil && e.Parent != "" {
 			continue
 		}
-		for j := range r.ms {
-			o := &r.ms[j]
-			if o.Type == "Role" && len(o.Surface) > len(m.Surface) && strings.HasPrefix(strings.ToLower(o.Surface), strings.ToLower(m.Surface)) && r.lex.Entry(o.Key) == nil {
-				m.Key = o.Key
-				if m.Form == mention.Name {
-					m.Form = mention.Coreferent
-				}
+		for _, o := range longer {
+			if len(o.Surface) > len(m.Surface) && strings.EqualFold(o.Surface[:len(m.Surface)], m.Surface) {
+				m.Key, m.Form = o.Key, mention.Coreferent
 				break
 			}
 		}
@@ -303,7 +321,7 @@ func (r *resolver) acronyms() {
 		if m.Form != mention.Acronym || m.Key != "" || !strings.HasSuffix(r.before(m), "(") {
 			continue
 		}
-		for j := i - 1; j >= 0 && r.ms[j].Block == m.Block; j-- {
+		for j := i - 1; j >= max(0, i-16) && r.ms[j].Block == m.Block; j-- {
 			if o := &r.ms[j]; o.Type == m.Type && o.Form == mention.Name && o.Span.End <= m.Span.Start && m.Span.Start-o.Span.End <= 6 {
 				m.Key = o.Key
 				if _, ok := meaning[m.Surface]; !ok {

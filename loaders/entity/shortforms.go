@@ -39,23 +39,26 @@ func (r *resolver) antecedent(i int) string {
 // memberStates returns the members of the organization that the text speaks of: the United Nations where it
 // does, else the last organization named.
 func (r *resolver) memberStates(i int) string {
-	last := ""
+	if r.speaksOfUN() {
+		return "group/un-member-states"
+	}
+	for j := i - 1; j >= max(0, i-farthest); j-- {
+		if m := &r.ms[j]; m.Type == "Organization" && m.Key != "" && !m.Boilerplate {
+			return "group/" + tail(m.Key) + "-member-states"
+		}
+	}
+	return ""
+}
+
+// speaksOfUN reports whether the text names the United Nations or an organ of theirs.
+func (r *resolver) speaksOfUN() bool {
 	for j := range r.ms {
 		m := &r.ms[j]
-		if m.Boilerplate || m.Type != "Organization" && m.Type != "Organ" {
-			continue
-		}
-		if m.Key == "org/un" || r.lex.PartOf(m.Key, "org/un") {
-			return "group/un-member-states"
-		}
-		if j < i {
-			last = m.Key
+		if body := m.Type == "Organization" || m.Type == "Organ"; body && !m.Boilerplate && (m.Key == "org/un" || r.lex.PartOf(m.Key, "org/un")) {
+			return true
 		}
 	}
-	if last == "" {
-		return ""
-	}
-	return "group/" + tail(last) + "-member-states"
+	return false
 }
 
 // meeting resolves "this Conference": the meeting of the declaration when its noun agrees or says only that
@@ -65,7 +68,7 @@ func (r *resolver) meeting(i int) string {
 	if r.event != "" && (r.lex.IsGeneralMeeting(noun) || strings.Contains(r.event, noun)) {
 		return r.event
 	}
-	for j := i - 1; j >= 0; j-- {
+	for j := i - 1; j >= max(0, i-farthest); j-- {
 		if o := &r.ms[j]; o.Type == "Event" && o.Form == mention.Name && o.Key != "" && r.kindOf(o) == noun {
 			return o.Key
 		}
@@ -109,7 +112,7 @@ func (r *resolver) named(i int) string {
 	if b := r.lex.Entry(r.body); b != nil && b.Type == m.Type && r.headAgrees(b.Label, m.Surface) {
 		return r.body
 	}
-	for j := i + 1; j < len(r.ms); j++ {
+	for j := i + 1; j < min(len(r.ms), i+farthest); j++ {
 		if r.answers(&r.ms[j], m) {
 			return r.ms[j].Key
 		}
@@ -117,9 +120,12 @@ func (r *resolver) named(i int) string {
 	return r.ofFamily(m)
 }
 
+// farthest is how many mentions away an antecedent is sought. The longest text of the corpus has 3,600.
+const farthest = 5000
+
 // earlier returns the key of the last thing before the short form at i that answers it, "" for none.
 func (r *resolver) earlier(i int) string {
-	for j := i - 1; j >= 0; j-- {
+	for j := i - 1; j >= max(0, i-farthest); j-- {
 		if r.answers(&r.ms[j], &r.ms[i]) {
 			return r.ms[j].Key
 		}
@@ -133,13 +139,22 @@ func (r *resolver) ofFamily(m *mention.Mention) string {
 	if m.Type != "Organ" && m.Type != "Organization" || r.body == "" {
 		return ""
 	}
+	if key, ok := r.family[m.Surface]; ok {
+		return key
+	}
+	key := r.memberOfFamily(m.Surface)
+	r.family[m.Surface] = key
+	return key
+}
+
+func (r *resolver) memberOfFamily(short string) string {
 	whole := r.body
 	for e := r.lex.Entry(whole); e != nil && e.Parent != ""; e = r.lex.Entry(whole) {
 		whole = e.Parent
 	}
 	found := ""
 	for _, e := range r.lex.Entries() {
-		if e.Parent != whole && e.Key != whole || !r.labelled(e, m.Surface) {
+		if e.Parent != whole && e.Key != whole || !r.labelled(e, short) {
 			continue
 		}
 		if found != "" && found != e.Key {

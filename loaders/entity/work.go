@@ -38,7 +38,7 @@ func (r *resolver) yearNear(i int) int {
 	if r.year > 0 {
 		return r.year
 	}
-	for j := range r.ms {
+	for j := range min(len(r.ms), farthest) {
 		if y := yearOf(&r.ms[max(i-j, 0)]); y > 0 {
 			return y
 		}

@@ -11,12 +11,12 @@ type Class uint8
 // classNames lists the classes as grammar.tsv names them.
 var classNames = [...]string{
 	"", "month", "ordinal", "tens-ordinal", "tens", "determiner", "demonstrative", "conjunction", "connector",
-	"organ-link", "opening", "of", "for", "on", "quoted", "to", "from", "in", "dated", "addressed", "the", "paragraph",
-	"resolution", "decision", "its", "see", "this", "general-meeting", "adjective", "collection", "convening",
-	"convening-adjective", "government", "letter", "agenda", "item", "session", "original", "signed", "annex", "present",
-	"member", "states", "assembled", "participants", "accredited", "established", "assessment", "visits", "portfolio",
-	"post", "volume", "number-sign", "ibid", "standards", "standards-adjective", "against", "currency", "plural",
-	"honorific", "stationed", "title-adjective", "unit", "head", "head-of",
+	"organ-link", "opening", "of", "for", "on", "quoted", "to", "from", "between", "in", "dated", "addressed", "the",
+	"paragraph", "resolution", "decision", "its", "see", "this", "general-meeting", "adjective", "collection",
+	"convening", "convening-adjective", "government", "letter", "agenda", "item", "session", "original", "signed",
+	"annex", "present", "member", "states", "assembled", "participants", "accredited", "established", "assessment",
+	"visits", "portfolio", "post", "volume", "number-sign", "ibid", "standards", "standards-adjective", "against",
+	"currency", "plural", "honorific", "stationed", "title-adjective", "unit", "head", "head-of",
 }
 
 // The classes of words. What is in each, and in which order, grammar.tsv says.
@@ -38,6 +38,7 @@ const (
 	Quoted
 	To
 	From
+	Between
 	In
 	Dated
 	Addressed

@@ -66,6 +66,9 @@ func (l *Lexicon) Tokens(dst []Token, text string) []Token {
 				i += n
 				last = i
 				continue
+			} else if r == '-' && broken(text, i, last) {
+				i += n
+				continue
 			}
 		default:
 			t.Kind = Sign
@@ -75,6 +78,23 @@ func (l *Lexicon) Tokens(dst []Token, text string) []Token {
 		i, last = t.End, t.End
 	}
 	return dst
+}
+
+// broken reports whether the hyphen at i was parted from one half of its compound, as at the end of a line:
+// "Non- Proliferation", "Non -Proliferation". The token before ends at last.
+func broken(text string, i, last int) bool {
+	before, _ := utf8.DecodeLastRuneInString(text[:last])
+	if last == 0 || !unicode.IsLetter(before) {
+		return false
+	}
+	after := text[i+1:]
+	if i == last && len(after) > 0 && after[0] == ' ' {
+		after = after[1:]
+	} else if i != last+1 {
+		return false
+	}
+	r, _ := utf8.DecodeRuneInString(after)
+	return unicode.IsLetter(r)
 }
 
 // wordEnd returns the end of the word or number at i: letters, digits and marks, and the full stops of "U.S.".

@@ -24,6 +24,9 @@ func (p *passage) meetingAt(noun int) {
 	for j := first; j < noun && !named; j++ {
 		named = p.capital(j) && !p.is(j, lexicon.ConveningAdjective)
 	}
+	if named && p.capital(first) {
+		first = p.withYear(first) // "2010 Review Conference"
+	}
 	switch {
 	case named && (first < noun || last > noun+1):
 		p.add(first, last, Name, "Event", "")
@@ -36,10 +39,12 @@ func (p *passage) meetingAt(noun int) {
 // capitalised words in front of a capitalised noun.
 func (p *passage) modifiers(noun int) int {
 	first := noun
-	for first > 0 {
+	for first > 0 && first > noun-16 { // no name of a meeting has more words before its noun
 		switch {
 		case p.is(first-1, lexicon.ConveningAdjective):
 			first--
+		case p.capital(noun) && first < noun && p.is(first-1, lexicon.Conjunction) && p.capital(first-2) && p.capital(first) && p.startingAt(first-2) == nil:
+			first -= 2 // "Review and Extension Conference"
 		case p.capital(noun) && p.capital(first-1) && !(p.opens(first-1) && p.opensClause(first-1)):
 			first--
 		default:

@@ -57,10 +57,10 @@ func (p *passage) hasContext(i int, stems []string) bool {
 		return true
 	}
 	first, last := i, i
-	for first > 0 && p.word(first-1) != "." {
+	for first > 0 && first > i-longestContext && p.word(first-1) != "." {
 		first--
 	}
-	for last < len(p.tokens) && p.word(last) != "." {
+	for last < len(p.tokens) && last < i+longestContext && p.word(last) != "." {
 		last++
 	}
 	for _, stem := range stems {
@@ -74,6 +74,10 @@ func (p *passage) hasContext(i int, stems []string) bool {
 	}
 	return true
 }
+
+// longestContext is how many words before or after a phrase may lie what its meaning hangs on. The longest
+// sentences of resolutions have some 400.
+const longestContext = 400
 
 func hasPrefixFold(word, stem string) bool {
 	return len(word) >= len(stem) && strings.EqualFold(word[:len(stem)], stem)

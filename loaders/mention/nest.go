@@ -66,6 +66,7 @@ func (p *passage) settle() []Mention {
 type nest struct {
 	p             *passage
 	kept          []candidate
+	outer         []int32 // of each kept one, 1 + the index of the one around it, 0 for none
 	cover, themes []int32
 }
 
@@ -87,6 +88,7 @@ func (n *nest) innermost(cover []int32, c *candidate) (in *candidate, ok bool) {
 
 func (n *nest) keep(cover []int32, c *candidate) {
 	n.kept = append(n.kept, *c)
+	n.outer = append(n.outer, cover[c.first])
 	for i := c.first; i < c.last; i++ {
 		cover[i] = int32(len(n.kept))
 	}
@@ -141,13 +143,12 @@ func (n *nest) theme(c *candidate) {
 // outermost one: a role in the title of a meeting does not hide the meeting's subject.
 func (n *nest) themed(c *candidate) bool {
 	for i := c.first; i < c.last; i++ {
-		if k := n.cover[i]; k != 0 && n.kept[k-1].hidesThemes() {
-			return false
-		}
-	}
-	for k := range n.kept {
-		if e := &n.kept[k]; e.Layer == EntityLayer && e.hidesThemes() && e.first <= c.first && c.last <= e.last {
-			return false
+		innermost := n.cover[i]
+		for k := innermost; k != 0; k = n.outer[k-1] {
+			e := &n.kept[k-1]
+			if e.hidesThemes() && (k == innermost || e.first <= c.first && c.last <= e.last) {
+				return false
+			}
 		}
 	}
 	return true

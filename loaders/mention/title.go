@@ -166,9 +166,14 @@ func (p *passage) knownOver(i, head int) int {
 // cut returns where the name of the chain ends: before a conjunction that a name of its own follows, and
 // before a word that does not join names of its type.
 func (p *passage) cut(i int, ch chain, typ string) int {
+	between := false
 	for _, link := range ch.links {
 		next := p.join(link)
 		switch {
+		case typ == "Document" && p.is(link, lexicon.Between):
+			between = true
+		case between && p.is(link, lexicon.Conjunction):
+			between = false // the second party: "Treaty between X and Y on Z"
 		case p.is(link, lexicon.Conjunction) && (next > link+1 || ch.head < link) && (p.beginsName(next) || link == ch.head+1 && p.is(link+1, lexicon.The)):
 			return p.trimmed(link)
 		case typ != "Document" && !p.is(link, lexicon.Conjunction) && !p.is(link, lexicon.OrganLink) && !p.stationed(link, ch):
