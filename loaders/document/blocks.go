@@ -142,10 +142,11 @@ func (n *numberer) unique(id string) string {
 }
 
 func printed(m marker) string {
-	if m.kind == decimal {
-		return m.label
+	switch m.kind {
+	case noMarker, dashMarker, headingMarker:
+		return ""
 	}
-	return ""
+	return m.label
 }
 
 // sub numbers a sub-paragraph: its marker goes on with one of the lists that are open, or begins one.

@@ -109,7 +109,7 @@ func (r *bodyReader) preamble(q *passage, k, end int) {
 	case r.p.preambular(q):
 		q.set(Preambular, "preambular")
 		r.parent = q
-	case r.p.operativeChapeau(q) && r.p.nextText(k+1) < end:
+	case r.p.operativeChapeau(q) && r.headsList(k, end):
 		q.set(Chapeau, "operative-chapeau")
 		r.acting, r.listed, r.parent = true, headsInfinitives.MatchString(q.text), nil
 	case r.p.operative(q):
@@ -129,6 +129,19 @@ func (r *bodyReader) preamble(q *passage, k, end int) {
 	}
 }
 
+// headsList reports whether passage k stands above operative paragraphs and not above sub-paragraphs of its own.
+func (r *bodyReader) headsList(k, end int) bool {
+	k = r.p.nextText(k + 1)
+	if k >= end {
+		return false
+	}
+	switch r.p.passages[k].marker.kind {
+	case alphaMarker, romanMarker, numericMarker:
+		return false
+	}
+	return true
+}
+
 func (r *bodyReader) operative(q *passage) {
 	switch {
 	case r.structured && q.marker.kind == noMarker && r.p.preambular(q) && !strings.HasSuffix(q.text, "."):
@@ -137,7 +150,7 @@ func (r *bodyReader) operative(q *passage) {
 		r.parent = q
 	case !r.structured && !r.acting && q.marker.kind == noMarker && !r.speaks(q):
 		q.set(Introductory, "introductory")
-	case q.marker.kind == noMarker || q.marker.kind == decimal || r.parent == nil:
+	case q.marker.kind == noMarker || q.marker.kind == decimal || r.parent == nil || r.parent.marker.kind == q.marker.kind && r.parent.class == Operative:
 		q.set(Operative, "operative")
 		q.listed = r.listed
 		r.acting, r.parent = true, q

@@ -153,16 +153,36 @@ func (p *parser) bodyPassage(from, first int) (begin int, structured bool) {
 		switch {
 		case p.preambular(q) && (speaks || follows && !strings.HasSuffix(q.text, ".")):
 			begin, structured = k, true
-		case k >= first && p.operative(q) && speaks && q.marker.value <= 1 && !p.operativeChapeau(q):
+		case k >= first && p.operative(q) && speaks && q.marker.value <= 1:
 			begin, structured = k, true
 		}
 		before = k
 		return !structured
 	})
 	if structured {
-		return begin, true
+		return p.unknownOpening(from, begin), true
 	}
 	return p.proseStart(from), false
+}
+
+// unknownOpening returns the first passage behind the chapeau when only paragraphs lie between that and begin:
+// what follows the chapeau is preamble, also when its first word is misread or unknown.
+func (p *parser) unknownOpening(from, begin int) int {
+	first := begin
+	for k := begin - 1; k >= from; k-- {
+		q := p.passages[k]
+		if q.furniture != "" {
+			continue
+		}
+		if p.chapeauText(q.text) {
+			return first
+		}
+		if q.marker.kind != noMarker || !endsInComma.MatchString(q.text) && !strings.HasSuffix(q.text, ";") {
+			break
+		}
+		first = k
+	}
+	return begin
 }
 
 // proseStart returns the first passage of a text in prose: the first sentence after titles and masthead.
@@ -236,21 +256,9 @@ func (p *parser) headKind(q *passage) string {
 
 // head classifies what stands between passage from and the body.
 func (p *parser) head(from, begin int, structured bool) {
-	chapeau := -1
-	if structured {
-		for k := begin - 1; k >= from && chapeau < 0; k-- {
-			if q := p.passages[k]; q.furniture == "" {
-				if p.chapeauText(q.text) && q.marker.kind != headingMarker {
-					chapeau = k
-					q.set(Chapeau, "chapeau")
-				}
-				break
-			}
-		}
-	}
 	end := begin
-	if chapeau >= 0 {
-		end = chapeau
+	if structured {
+		end = p.chapeau(from, begin)
 	}
 	h := headReader{p: p, letter: -1}
 	for k := from; k < end; k++ {
@@ -261,6 +269,28 @@ func (p *parser) head(from, begin int, structured bool) {
 		}
 	}
 	h.titles(end)
+}
+
+// chapeau classifies the chapeau before passage begin, and headings between them, and returns its index; begin
+// when there is none.
+func (p *parser) chapeau(from, begin int) int {
+	for k := begin - 1; k >= from; k-- {
+		q := p.passages[k]
+		switch {
+		case q.furniture != "":
+		case p.chapeauText(q.text) && q.marker.kind != headingMarker:
+			q.set(Chapeau, "chapeau")
+			for _, h := range p.passages[k+1 : begin] {
+				if h.furniture == "" {
+					h.set(Title, "section-heading")
+				}
+			}
+			return k
+		case !p.heading(q) || p.headKind(q) != "":
+			return begin
+		}
+	}
+	return begin
 }
 
 func (q *passage) set(c Class, kind string) { q.class, q.kind = c, kind }

@@ -64,7 +64,7 @@ func (p *parser) markFurniture(body int) {
 	}
 	p.markRunningTitles(body, running)
 	p.markFootnotes(body)
-	p.markFootnoteCalls(body)
+	p.markFootnoteCalls()
 }
 
 // ownSymbol returns the document symbol in the masthead, "" when there is none.
@@ -142,7 +142,7 @@ func (p *parser) markFootnotes(body int) {
 		case l.kind == ruleKind && next < len(p.lines) && p.lines[next].kind == "" &&
 			(!p.markdown && footnoteLine.MatchString(p.source(p.lines[next].span)) || starNote.MatchString(p.source(p.lines[next].span))):
 			i = p.markNotes(next)
-		case l.kind == "" && i > body && !p.markdown && p.blankBefore(i) && p.looseNote(i):
+		case l.kind == "" && i > body && !p.markdown && (p.blankBefore(i) || p.lines[i-1].kind == footnoteKind) && p.looseNote(i):
 			p.markNote(i)
 		}
 	}
@@ -203,21 +203,17 @@ func (p *parser) startsParagraph(i int) bool {
 }
 
 // markFootnoteCalls marks numbers alone on a line inside a sentence.
-func (p *parser) markFootnoteCalls(body int) {
-	for i := body; i < len(p.lines); i++ {
+func (p *parser) markFootnoteCalls() {
+	for i := range p.lines {
 		l := &p.lines[i]
 		if l.kind != "" || !callLine.MatchString(l.text) || p.markdown {
 			continue
 		}
 		before, after := p.previous(i), p.next(i)
-		if before < 0 || after == len(p.lines) {
-			continue
+		if after == len(p.lines) || p.lines[after].row == l.row || before >= 0 && p.lines[before].row == l.row {
+			continue // a column beside others
 		}
-		// A year or a number of the sentence itself stands beside words on both sides without a blank line.
-		if p.lines[before].row == l.row || p.lines[after].row == l.row || len(l.text) > 3 {
-			continue
-		}
-		if l.indent > p.lines[before].indent+4 || l.indent > p.lines[after].indent+4 {
+		if before >= 0 && l.indent > p.lines[before].indent+4 || l.indent > p.lines[after].indent+4 {
 			l.kind = footnoteCallKind
 		}
 	}

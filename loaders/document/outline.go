@@ -25,7 +25,7 @@ func (p *parser) lineWidth() int {
 }
 
 // bodyStart returns the first line of the body: the first that begins a preambular paragraph, or a numbered
-// one with a finite verb, or 0 when there is none.
+// one with a finite verb; without such the first behind the masthead, or 0.
 func (p *parser) bodyStart() int {
 	for i := range p.lines {
 		l := &p.lines[i]
@@ -51,7 +51,26 @@ func (p *parser) bodyStart() int {
 			return i
 		}
 	}
-	return 0
+	return p.mastheadEnd()
+}
+
+// mastheadEnd returns the line behind the last of the first lines that belongs to the masthead of a document
+// with a symbol, 0 when there is none.
+func (p *parser) mastheadEnd() int {
+	end, symbol := 0, false
+	for i := range p.lines[:min(len(p.lines), longestMasthead)] {
+		symbol = symbol || p.is("symbol", strings.TrimRight(p.lines[i].text, "* "))
+		if !p.lines[i].blank() && (p.standsAlone(p.lines[i].text) || p.headed(p.lines[i].text)) {
+			end = p.next(i)
+		}
+		if i > end+30 {
+			break
+		}
+	}
+	if !symbol || end >= len(p.lines) {
+		return 0
+	}
+	return end
 }
 
 // chapeauBefore reports whether the line before i names who speaks.

@@ -106,9 +106,9 @@ func (p *parser) begins(cur *passage, i int, m marker, body int) bool {
 		return true
 	case cur.bodyStart >= last.span.End && cur.first == cur.last && cur.marker.kind != noMarker:
 		return m.kind != noMarker && m.kind != dashMarker && p.lines[cur.first].row != l.row // a number alone on its line
-	case i < body && p.headed(l.text):
+	case i < body && p.headed(l.text) || i == body && p.sharedLine(l.text) > 0:
 		return true
-	case i < body && (p.standsAlone(l.text) || p.standsAlone(last.text) || p.next(i) == body && p.chapeauText(l.text)):
+	case i < body && !shortWordEnd.MatchString(last.text) && (p.standsAlone(l.text) || p.standsAlone(last.text) || p.next(i) == body && p.chapeauText(l.text)):
 		return true
 	}
 	blank, furniture := p.gap(cur.last, i)
@@ -128,6 +128,9 @@ func (p *parser) begins(cur *passage, i int, m marker, body int) bool {
 }
 
 var endsInComma = regexp.MustCompile(`,["”’)]*\s?\d{0,2}$`)
+
+// shortWordEnd finds a last word that wants another: "adopted on", "of the".
+var shortWordEnd = regexp.MustCompile(`\s\p{Ll}{1,3}$`)
 
 // goesOn reports whether s can only be the middle of a sentence.
 func goesOn(s string) bool { return startsLower(s) || sentenceMiddle.MatchString(s) }
