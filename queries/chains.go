@@ -128,7 +128,7 @@ func (c *connector) merge(chains []chainWalk, walks []*walk, v versionGraph) []c
 		i, ok := at[identity(w)]
 		if !ok {
 			i = len(chains)
-			chains = append(chains, chainWalk{walk: w, cost: c.cost(w)})
+			chains = append(chains, chainWalk{walk: w, cost: c.costOf(w)})
 		}
 		if v.name != "" {
 			chains[i].versions = append(chains[i].versions, v)
@@ -146,28 +146,34 @@ func identity(w *walk) string {
 	return string(b)
 }
 
-func (c *connector) cost(w *walk) (n int) {
+// cost is 1 of a step of layout or theme, else 0.
+func (c *connector) cost(p graph.ID) int {
+	if c.costly[p] {
+		return 1
+	}
+	return 0
+}
+
+func (c *connector) costOf(w *walk) (n int) {
 	for ; w.back != nil; w = w.back {
-		if c.costly[w.p] {
-			n++
-		}
+		n += c.cost(w.p)
 	}
 	return n
 }
 
-// shortest returns the shortest walks from a to b in v of at most max steps, at most MostChains of them, of
-// which those with the least cost come first.
+// shortest returns the shortest walks from a to b in v of at most max steps, at most MostChains of them. The
+// first is the best of all.
 func (c *connector) shortest(ctx context.Context, v *view, max int) ([]*walk, error) {
 	dist, err := c.distances(ctx, v, max)
 	if err != nil {
 		return nil, err
 	}
-	length, ok := dist[c.a]
+	start, ok := dist[c.a]
 	if !ok {
 		return nil, nil
 	}
 	var walks []*walk
-	err = c.descend(ctx, v, &walk{node: c.a}, length, dist, func(w *walk) error {
+	err = c.descend(ctx, v, &walk{node: c.a}, start.steps, dist, func(w *walk) error {
 		if len(walks) == MostChains {
 			c.more = true
 			return errReached
@@ -181,19 +187,26 @@ func (c *connector) shortest(ctx context.Context, v *view, max int) ([]*walk, er
 	return walks, err
 }
 
-// distances returns how many steps each node near b is away from it, up to the distance of a.
-func (c *connector) distances(ctx context.Context, v *view, max int) (map[graph.ID]int, error) {
-	dist := map[graph.ID]int{c.b: 0}
+// remoteness is how far a node is from b: in steps, and in costly steps of the cheapest walk as short.
+type remoteness struct{ steps, cost int }
+
+// distances returns how far the nodes near b are from it, up to the distance of a.
+func (c *connector) distances(ctx context.Context, v *view, max int) (map[graph.ID]remoteness, error) {
+	dist := map[graph.ID]remoteness{c.b: {}}
 	frontier := []graph.ID{c.b}
 	for level := 1; level <= max && len(frontier) > 0; level++ {
 		if _, reached := dist[c.a]; reached {
 			break
 		}
 		var next []graph.ID
-		err := c.edges(ctx, v, frontier, func(_ graph.ID, w walk) error {
-			if _, seen := dist[w.node]; !seen {
-				dist[w.node] = level
+		err := c.edges(ctx, v, frontier, func(from graph.ID, w walk) error {
+			far := remoteness{level, dist[from].cost + c.cost(w.p)}
+			was, seen := dist[w.node]
+			if !seen {
 				next = append(next, w.node)
+			}
+			if !seen || was.steps == level && far.cost < was.cost {
+				dist[w.node] = far
 			}
 			return nil
 		})
@@ -265,14 +278,14 @@ func (c *connector) edges(ctx context.Context, v *view, frontier []graph.ID, fn 
 }
 
 // descend yields the walks that come one step nearer to b with each step.
-func (c *connector) descend(ctx context.Context, v *view, w *walk, left int, dist map[graph.ID]int, yield func(*walk) error) error {
+func (c *connector) descend(ctx context.Context, v *view, w *walk, left int, dist map[graph.ID]remoteness, yield func(*walk) error) error {
 	if left == 0 {
 		return yield(w)
 	}
 	var next []*walk
 	var ids []graph.ID
 	err := c.edges(ctx, v, []graph.ID{w.node}, func(_ graph.ID, step walk) error {
-		if d, ok := dist[step.node]; ok && d == left-1 {
+		if far, ok := dist[step.node]; ok && far.steps == left-1 {
 			step.back, step.length = w, w.length+1
 			next = append(next, &step)
 			ids = append(ids, step.node, step.p)
@@ -286,7 +299,7 @@ func (c *connector) descend(ctx context.Context, v *view, w *walk, left int, dis
 		return err
 	}
 	slices.SortFunc(next, func(a, b *walk) int {
-		return cmp.Or(cmp.Compare(c.cost(a), c.cost(b)), c.names.compareSteps(a, b))
+		return cmp.Or(cmp.Compare(c.cost(a.p)+dist[a.node].cost, c.cost(b.p)+dist[b.node].cost), c.names.compareSteps(a, b))
 	})
 	for _, step := range next {
 		if wall := left > 1 && c.walls[step.node]; wall {

@@ -158,6 +158,62 @@ func TestConnectNothing(t *testing.T) {
 	}
 }
 
+// TestConnectPrefersRelations has four chains of three steps: without a costly one, with one, and with two. By key
+// alone one with two would be first.
+func TestConnectPrefersRelations(t *testing.T) {
+	var quads []quad.Quad
+	for _, line := range []string{
+		"graph/registry a con:Registry graph/registry .",
+		"doc/d hasPart para/v/1 graph/v .", "para/v/1 cites doc/x graph/v .", "doc/x theme theme/t graph/v .",
+		"doc/d hasPart para/v/1 graph/v .", "para/v/1 recalls doc/y graph/v .", "doc/y adoptedBy theme/t graph/v .",
+		"doc/d cites doc/e graph/v .", "doc/e hasPart para/e/1 graph/v .", "para/e/1 theme theme/t graph/v .",
+		"doc/d recalls doc/f graph/v .", "doc/f recalls doc/g graph/v .", "doc/g recalls theme/t graph/v .",
+	} {
+		quads = append(quads, parse(t, line))
+	}
+	c, err := queries.Connect(context.Background(), snapshotOf(t, quads), "", base.IRI("doc/d"), base.IRI("theme/t"), &queries.ConnectOptions{All: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, chain := range c.Chains {
+		var steps []queries.Step
+		for _, l := range chain.Links {
+			steps = append(steps, l.Step)
+		}
+		got = append(got, walked(steps))
+	}
+	want := []string{
+		"-recalls-> doc/f -recalls-> doc/g -recalls-> theme/t",
+		"-hasPart-> para/v/1 -recalls-> doc/y -adoptedBy-> theme/t",
+		"-cites-> doc/e -hasPart-> para/e/1 -theme-> theme/t",
+		"-hasPart-> para/v/1 -cites-> doc/x -theme-> theme/t",
+	}
+	if strings.Join(got, "\n") != strings.Join(want, "\n") {
+		t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
+	}
+}
+
+// TestConnectMany joins two things by more chains than are counted: the best is found all the same.
+func TestConnectMany(t *testing.T) {
+	quads := []quad.Quad{parse(t, "graph/registry a con:Registry graph/registry .")}
+	const side = 120 // 120 x 120 chains of three steps
+	for i := range side {
+		quads = append(quads, parse(t, fmt.Sprintf("doc/a hasPart para/v/%d graph/v .", i)), parse(t, fmt.Sprintf("doc/x%d cites doc/b graph/v .", i)))
+		for j := range side {
+			quads = append(quads, parse(t, fmt.Sprintf("para/v/%d cites doc/x%d graph/v .", i, j)))
+		}
+	}
+	quads = append(quads, parse(t, "doc/a recalls doc/z graph/v ."), parse(t, "doc/z recalls doc/y graph/v ."), parse(t, "doc/y recalls doc/b graph/v ."))
+	c, err := queries.Connect(context.Background(), snapshotOf(t, quads), "", base.IRI("doc/a"), base.IRI("doc/b"), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if first := c.Chains[0].Links[0]; !c.More || c.Others != queries.MostChains-1 || first.Object != base.IRI("doc/z") {
+		t.Errorf("got %d others (more: %t), first step %v, want %d and more, first step to doc/z", c.Others, c.More, first.Statement, queries.MostChains-1)
+	}
+}
+
 // TestConnectLoaded connects in RDF that holds no texts: every predicate but rdf:type is a relation there.
 func TestConnectLoaded(t *testing.T) {
 	snap := snapshotOf(t, []quad.Quad{
