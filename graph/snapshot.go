@@ -46,3 +46,11 @@ type Expander interface {
 	// object to subject. The edges are sorted by From, then P, To, G.
 	Expand(ctx context.Context, frontier []ID, p, g ID, inverse bool, dst []Edge) ([]Edge, error)
 }
+
+// Stamped is an optional ability of a Snapshot, found by type assertion: it tells states apart without
+// reading them.
+type Stamped interface {
+	// Stamp names the state of the snapshot. Snapshots with one stamp hold the same quads; two states that
+	// hold the same may have two stamps.
+	Stamp() string
+}

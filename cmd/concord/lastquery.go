@@ -13,7 +13,6 @@ import (
 	"github.com/cayleygraph/quad"
 
 	"concord/graph"
-	"concord/graph/canon"
 	"concord/graph/format"
 	"concord/queries"
 )
@@ -22,7 +21,7 @@ import (
 // lies in the user's state folder, never in the store.
 type lastQuery struct {
 	Store string   `json:"store"` // absolute
-	Hash  string   `json:"hash"`  // of the dataset that was asked
+	Stamp string   `json:"stamp"` // of the state that was asked
 	Query string   `json:"query"`
 	Rows  []answer `json:"rows"`
 }
@@ -45,9 +44,8 @@ func (p *program) remember(ctx context.Context, s *state, text string, answers [
 	for i, a := range answers {
 		l.Rows[i] = record(a)
 	}
-	hash, err := canon.Hash(ctx, s)
-	if err == nil {
-		l.Hash = hash.String()
+	var err error
+	if l.Stamp, err = s.stamp(ctx); err == nil {
 		err = l.write()
 	}
 	if err != nil && ctx.Err() == nil {
@@ -97,11 +95,11 @@ func (p *program) recall(ctx context.Context, s *state, n int) (query string, a 
 	if err := json.Unmarshal(data, &l); err != nil {
 		return "", a, input(hint, "row %d: %s: %w", n, name, err)
 	}
-	hash, err := canon.Hash(ctx, s)
+	stamp, err := s.stamp(ctx)
 	switch {
 	case err != nil:
 		return "", a, err
-	case l.Hash != hash.String():
+	case l.Stamp != stamp:
 		return "", a, input(hint, "row %d: the store has changed since %q was asked", n, l.Query)
 	case n < 1 || n > len(l.Rows):
 		return "", a, input("", "row %d: %q has %s", n, l.Query, counted(len(l.Rows), "row"))

@@ -6,6 +6,7 @@ import (
 	"github.com/cayleygraph/quad"
 
 	"concord/graph"
+	"concord/graph/canon"
 	"concord/graph/vocab"
 	"concord/queries"
 )
@@ -137,4 +138,13 @@ func (s *state) graphs(ctx context.Context) ([]quad.IRI, error) {
 		}
 	}
 	return names, nil
+}
+
+// stamp names the state: what the store says of it, else the hash of its quads, which costs reading them.
+func (s *state) stamp(ctx context.Context) (string, error) {
+	if st, ok := s.Snapshot.(graph.Stamped); ok {
+		return st.Stamp(), nil
+	}
+	hash, err := canon.Hash(ctx, s)
+	return hash.String(), err
 }

@@ -11,7 +11,7 @@ import (
 	"concord/graph"
 )
 
-// snapshot implements graph.Snapshot and graph.Expander.
+// snapshot implements graph.Snapshot, graph.Expander and graph.Stamped.
 type snapshot struct {
 	store *Store
 
@@ -138,4 +138,15 @@ func (s *snapshot) Close() error {
 	}
 	s.store.open.Add(-1)
 	return g.release()
+}
+
+// Stamp implements graph.Stamped: the digest of the seal, which is over checksums of all files. That of a
+// closed snapshot is "".
+func (s *snapshot) Stamp() string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.gen == nil {
+		return ""
+	}
+	return s.gen.current.seal
 }
