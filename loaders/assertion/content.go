@@ -151,7 +151,10 @@ func cooperation(c *Context, claim func(Claim)) {
 	}
 }
 
-// upTo returns the words from token i to the end of m.
+// upTo returns the words from token i, or from m where it stands before, to the end of m.
 func (a *act) upTo(i int, m *mention.Mention) Span {
+	if a.wording.tokens[i].Start > m.Span.Start {
+		return Span{Block: m.Block, Span: m.Span}
+	}
 	return Span{Block: m.Block, Span: source.Span{Start: a.wording.tokens[i].Start, End: m.Span.End}}
 }

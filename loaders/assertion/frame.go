@@ -9,12 +9,33 @@ import "concord/graph/evidence"
 // complement reads what a performative governs, from token i to end.
 func (r *reader) complement(i, end int, g government) bool {
 	i = r.w.adverbs(i, end)
+	if past := r.aside(i, end); past > i {
+		g.under = r.conditionsIn(i, past-1)
+		i = r.w.adverbs(past, end)
+	}
 	if r.w.word(i) == "," || r.w.word(i) == ":" {
 		i = r.w.adverbs(i+1, end)
 	}
 	g.lead = i
 	return r.stance(i, end, g) || r.appraisal(i, end, g) || r.value(i, end, g) || r.that(i, end, g) ||
-		r.addressees(i, end, g) || r.infinitive(i, end, g) || r.nominal(i, end, g)
+		r.addressees(i, end, g) || g.force != "" && r.infinitive(i, end, g) || r.nominal(i, end, g)
+}
+
+// maxAside is the number of words that may stand between commas after a performative: "encourages, in
+// accordance with national laws and regulations, the promotion of".
+const maxAside = 25
+
+// aside returns the token after what stands between commas at i, or i.
+func (r *reader) aside(i, end int) int {
+	if r.w.word(i) != "," {
+		return i
+	}
+	for k := i + 1; k < end && k < i+maxAside; k++ {
+		if r.w.word(k) == "," && !r.w.named[k] {
+			return k + 1
+		}
+	}
+	return i
 }
 
 // stance reads "our strong commitment to implement", "its readiness to", "our commitment to the".
@@ -224,7 +245,7 @@ func (r *reader) party(i, j int) bool {
 		if r.w.is("addressee", k) || r.w.is("addressee-adjective", k) {
 			return true
 		}
-		if k > i && r.w.is("preposition", k) {
+		if k > i && r.w.is("preposition", k) || r.w.punctuation(k) {
 			return false
 		}
 	}

@@ -24,8 +24,10 @@ func (a *act) gloss() string {
 		i = a.start
 	}
 	end := a.glossEnd(i)
-	if i >= end {
+	if i >= end && verb != "" {
 		return verb
+	} else if i >= end {
+		i, end = a.start, a.end
 	}
 	if verb != "" && a.negated() {
 		verb = "not " + verb
