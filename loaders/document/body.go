@@ -162,10 +162,7 @@ func (r *bodyReader) operative(q *passage) {
 // speaks reports whether a paragraph of prose does something: in the first person, or with a body or its
 // members as subject.
 func (r *bodyReader) speaks(q *passage) bool {
-	_, ok := r.p.find.firstPerson(q.text, 0)
-	if !ok {
-		_, ok = r.p.find.thirdPerson(q.text, r.p.names)
-	}
+	_, ok := r.p.later(q.text)
 	return ok
 }
 

@@ -128,9 +128,12 @@ func (p *parser) operative(q *passage) bool {
 	switch q.marker.kind {
 	case decimal:
 		return true
+	case alphaMarker:
+		h, ok := p.find.acting(q.text)
+		return ok && q.marker.value == 1 && startsUpper(q.text) && h.form == third
 	case noMarker:
 		h, ok := p.find.acting(q.text)
-		return ok && startsUpper(q.text) && (h.form == third || p.nounless(q.text, h) && !shortOpen(q.text)) || p.operativeChapeau(q)
+		return ok && startsUpper(q.text) && (h.form == third || h.verbal(q.text) && !shortOpen(q.text)) || p.operativeChapeau(q)
 	}
 	return false
 }

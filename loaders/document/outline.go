@@ -61,13 +61,16 @@ func (p *parser) mastheadEnd() int {
 	for i := range p.lines[:min(len(p.lines), longestMasthead)] {
 		symbol = symbol || p.is("symbol", strings.TrimRight(p.lines[i].text, "* "))
 		if !p.lines[i].blank() && (p.standsAlone(p.lines[i].text) || p.headed(p.lines[i].text)) {
-			end = p.next(i)
+			end = i + 1
 		}
 		if i > end+30 {
 			break
 		}
 	}
-	if !symbol || end >= len(p.lines) {
+	for end < len(p.lines) && !p.lines[end].blank() {
+		end++ // the title of the agenda item
+	}
+	if end = p.next(end - 1); !symbol || end >= len(p.lines) {
 		return 0
 	}
 	return end

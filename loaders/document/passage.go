@@ -281,10 +281,5 @@ func (p *parser) opens(s string) bool {
 		return true
 	}
 	h, ok := p.find.acting(s)
-	return ok && (h.form == third || p.nounless(s, h))
-}
-
-// nounless reports whether a finite form can be no noun: "Decide to", not "Support for".
-func (p *parser) nounless(s string, h hit) bool {
-	return h.phrase != h.verb || verbAfter.MatchString(s[h.verb.End:])
+	return ok && (h.form == third || h.verbal(s))
 }

@@ -179,34 +179,31 @@ func (f *finder) particles(s string, i int) int {
 // opening returns the performative that opens a preambular paragraph: a gerund, an adjective, or a
 // participle after "having" or "being".
 func (f *finder) opening(s string) (hit, bool) {
-	i := f.particles(s, skipQuote(s))
+	start := skipQuote(s)
+	i := f.particles(s, start)
 	word := strings.ToLower(s[i:wordAt(s, i)])
+	h, ok := hit{}, false
 	switch word {
 	case "having":
 		j := f.particles(s, i+len(word))
 		if w := strings.ToLower(s[j:wordAt(s, j)]); w == "been" {
-			j = f.particles(s, j+len(w))
-			if h, ok := f.at(s, j, adjective); ok {
-				return h, true
-			}
+			h, ok = f.at(s, f.particles(s, j+len(w)), adjective)
+		} else {
+			h, ok = f.at(s, j, participle)
 		}
-		if h, ok := f.at(s, j, participle); ok {
-			h.verb.Start, h.phrase.Start = i, i
-			return h, true
-		}
-	case "being", "remaining", "feeling", "profoundly", "and":
-		j := f.particles(s, i+len(word))
-		if h, ok := f.at(s, j, adjective, gerund); ok {
-			return h, true
-		}
+		h.verb.Start = i
+	case "being", "remaining", "feeling", "and":
+		h, ok = f.at(s, f.particles(s, i+len(word)), adjective, gerund)
 	}
-	if h, ok := f.at(s, i, adjective); ok && !inName(s, h.verb) {
-		return h, true
+	if !ok {
+		h, ok = f.at(s, i, adjective)
+		ok = ok && !inName(s, h.verb)
 	}
-	if h, ok := f.at(s, i, gerund); ok {
-		return h, true
+	if !ok {
+		h, ok = f.at(s, i, gerund)
 	}
-	return hit{}, false
+	h.phrase.Start = start
+	return h, ok
 }
 
 // inName reports whether a capitalised word is followed by another, as in "United Nations".
@@ -223,18 +220,23 @@ func firstRune(s string) rune {
 // acting returns the performative that opens an operative paragraph: a finite verb, or "is", "are" or
 // "remain" with an adjective.
 func (f *finder) acting(s string) (hit, bool) {
-	i := f.particles(s, skipQuote(s))
+	start := skipQuote(s)
+	i := f.particles(s, start)
 	if w := strings.ToLower(s[i:wordAt(s, i)]); w == "we" || w == "i" {
-		i = f.particles(s, i+len(w))
+		start = skipSpace(s, i+len(w))
+		i = f.particles(s, start)
 	}
+	h, ok := hit{}, false
 	switch w := strings.ToLower(s[i:wordAt(s, i)]); w {
 	case "is", "are", "am", "remains", "remain":
-		j := f.particles(s, i+len(w))
-		if h, ok := f.at(s, j, adjective); ok {
-			return h, true
-		}
+		start = skipSpace(s, i+len(w))
+		h, ok = f.at(s, f.particles(s, start), adjective)
 	}
-	return f.at(s, i, third, finite)
+	if !ok {
+		h, ok = f.at(s, i, third, finite)
+	}
+	h.phrase.Start = min(start, h.verb.Start)
+	return h, ok
 }
 
 // longestSubject is how far from the start of a paragraph, in bytes, the verb of its first sentence is looked for.
@@ -255,10 +257,10 @@ func (f *finder) thirdPerson(s string, names func(string) bool) (hit, bool) {
 		if i == 0 || !unicode.IsLower(firstRune(s[i:])) || !names(s[:i]) {
 			continue
 		}
-		if h, ok := f.acting(s[i:]); ok && (h.form == third || verbAfter.MatchString(s[i+h.verb.End:])) {
+		if h, ok := f.acting(s[i:]); ok && (h.form == third || h.verbal(s[i:])) {
 			return h.move(i), true
 		}
-		if h, ok := f.at(s, i, participle); ok && verbAfter.MatchString(s[h.verb.End:]) {
+		if h, ok := f.at(s, i, participle); ok && h.verbal(s) {
 			return h, true
 		}
 	}
@@ -291,7 +293,7 @@ var pronoun = regexp.MustCompile(`\b(?:[Ww]e|WE|I)\b`)
 func (f *finder) afterPhrase(s string) (hit, bool) {
 	first, _, _ := strings.Cut(s, ". ")
 	for _, m := range joined.FindAllStringIndex(first, -1) {
-		if h, ok := f.at(s, f.particles(s, m[1]), third); ok && strings.Contains(s[m[0]:m[1]], ",") && verbAfter.MatchString(s[h.verb.End:]) {
+		if h, ok := f.at(s, f.particles(s, m[1]), third); ok && strings.Contains(s[m[0]:m[1]], ",") && h.verbal(s) {
 			return h, true
 		}
 	}
@@ -309,9 +311,23 @@ func (h hit) move(by int) hit {
 var (
 	// joined finds where a further verb may begin: after a comma or semicolon with or without a conjunction.
 	joined = regexp.MustCompile(`(?:[,;] (?:and |but |or |while |as well as )*|\b(?:and while|while|and|but) )`)
-	// nounAfter tells a verb from a noun of the same form: what follows it.
-	verbAfter = regexp.MustCompile(`^(?: |,)+(?:that|the|it|all|its|their|our|those|any|each|upon|on|for|to|of|with|in|also|further|once|again|as|a|an|this|these|such|every|both|[a-z]+ly|[A-Z])`)
+	// verbAfter tells a finite verb from a noun of the same form by the word that follows it.
+	verbAfter = regexp.MustCompile(`^(?: |,)+(?:that|the|it|all|its|their|our|those|any|each|in|with|also|further|once|again|as|a|an|this|these|such|every|both|[a-z]+ly|[A-Z])`)
+	// toAfter finds an infinitive or an addressee.
+	toAfter = regexp.MustCompile(`^ to `)
 )
+
+// verbal reports whether a finite form can be no noun, from what follows it in s.
+func (h hit) verbal(s string) bool {
+	after := s[h.verb.End:]
+	switch {
+	case strings.Contains(h.row.Lemma, " ") || h.phrase.End != h.verb.End || verbAfter.MatchString(after):
+		return true
+	case !toAfter.MatchString(after):
+		return false
+	}
+	return h.row.Family == "decision" || h.row.Family == "undertaking" || h.row.Family == "affirmation" || h.row.Lemma == "appeal" || h.row.Lemma == "recommend"
+}
 
 // further returns the performatives after the leading one: coordinated verbs of the same form, and verbs of
 // the first person.
@@ -350,13 +366,13 @@ func (f *finder) coordinated(s string, i int, lead hit, joint string) (hit, bool
 		}
 		// A finite form without its complement reads like an infinitive or a noun: only one that expresses
 		// something of the speaker's own is sure.
-		if ok && lead.form == finite && h.phrase == h.verb {
+		if ok && lead.form == finite && h.phrase.End == h.verb.End {
 			return hit{}, false
 		}
-		return h, ok && verbAfter.MatchString(s[h.verb.End:])
+		return h, ok && !h.row.OpeningOnly && h.verbal(s)
 	}
 	h, ok := f.at(s, i, gerund)
-	if !ok {
+	if !ok || h.row.OpeningOnly {
 		return hit{}, false
 	}
 	loose := !strings.ContainsAny(joint, ",;") && !strings.Contains(joint, "while")

@@ -18,6 +18,7 @@ type Performative struct {
 	Family                            string // acknowledgement, affirmation, emphasis, appraisal, thanks, exhortation, demand, decision, undertaking
 	Strength                          int    // 1, the weakest of the family, to 5
 	Force                             string // of an undertaking that stands under it, "" where it founds none by itself
+	OpeningOnly                       bool   // inside a sentence the verb is an ordinary one: "plans", "addresses"
 	Predicate                         string // local name of the predicate of the vocabulary, "" where it has none
 	Origin                            string
 	// Complement matches, at the head of the words after the verb, what belongs to the performative itself:
@@ -64,7 +65,7 @@ func performatives() Performatives {
 		r := Performative{
 			Lemma: row["lemma"], Adjective: row["word"] == "adjective",
 			Finite: list(row["finite"]), Third: list(row["third"]), Gerund: list(row["gerund"]), Participle: list(row["participle"]),
-			Family: row["family"], Force: row["force"], Predicate: row["predicate"], Origin: row["origin"],
+			Family: row["family"], Force: row["force"], OpeningOnly: row["place"] == "opening", Predicate: row["predicate"], Origin: row["origin"],
 		}
 		var err error
 		if r.Strength, err = strconv.Atoi(row["strength"]); err != nil {
