@@ -252,10 +252,8 @@ func (c *Context) part(name string, block int) string {
 // carrier is the document whose masthead the block belongs to: the one that holds the declaration, or the
 // declaration itself where it has a masthead of its own.
 func (c *Context) carrier(block int) string {
-	own := func(b document.Block) bool {
-		return b.Class == document.FrontMatter && b.Container == document.Declaration
-	}
-	if b := c.Document.Blocks[block]; c.Cover == "" || own(b) || b.Class == document.Boilerplate && slices.ContainsFunc(c.Document.Blocks, own) {
+	b := c.Document.Blocks[block]
+	if c.Cover == "" || b.Class == document.FrontMatter && b.Container == document.Declaration {
 		return c.Version
 	}
 	return c.Cover

@@ -288,14 +288,18 @@ func (r *resolver) mintCovers() {
 	}
 }
 
-// carried reports whether something around the declaration says that a page carries it.
+// carried reports whether something around the declaration says that a page carries it. What stands around a
+// declaration with a masthead of its own is its own page furniture.
 func (r *resolver) carried() bool {
+	carried := false
 	for i := range r.d.Blocks {
-		if b := &r.d.Blocks[i]; b.Container == document.Cover {
-			return true
+		b := &r.d.Blocks[i]
+		if b.Class == document.FrontMatter && b.Container == document.Declaration {
+			return false
 		}
+		carried = carried || b.Container == document.Cover
 	}
-	return false
+	return carried
 }
 
 // coverKey returns the key of the document in whose masthead the file begins.
