@@ -39,9 +39,13 @@ func (p *program) find(ctx context.Context, s *state, text string) error {
 	}
 	var rows []row
 	for _, m := range matches {
-		rows = append(rows, row{m.Key, m.Type, m.Label, m.By.String(), m.Name})
+		by := m.By.String()
+		if m.Name != m.Label && m.Name != m.Key {
+			by += ": " + m.Name
+		}
+		rows = append(rows, row{m.Key, m.Type, m.Label, by})
 	}
-	return p.out.rows([]string{"key", "type", "label", "by", "name"}, rows)
+	return p.out.rows([]string{"key", "type", "label", "by"}, rows)
 }
 
 // understand returns the entity that a user names by key, name, symbol or number, and says on standard error

@@ -9,6 +9,7 @@ import (
 	"concord/graph"
 	"concord/graph/vocab"
 	"concord/loaders"
+	"concord/loaders/document"
 )
 
 func listCommand(p *program) *cobra.Command {
@@ -48,31 +49,29 @@ func (p *program) list(ctx context.Context, s *state) error {
 				}
 			}
 		}
-		preambular, err := s.paragraphs(ctx, said, "preambular")
+		paragraphs, err := s.paragraphs(ctx, said)
 		if err != nil {
 			return err
 		}
-		operative, err := s.paragraphs(ctx, said, "operative")
-		if err != nil {
-			return err
-		}
-		rows = append(rows, row{t.Text.Name, t.Text.FileName, len(t.Text.Content), t.Text.SHA256[:12], preambular, operative, work, title})
+		rows = append(rows, row{t.Text.Name, work, title, paragraphs, len(t.Text.Content), t.Text.SHA256[:8], t.Text.FileName})
 	}
-	return p.out.rows([]string{"version", "file", "bytes", "sha256", "preambular", "operative", "work", "title"}, rows)
+	return p.out.rows([]string{"version", "work", "title", "paragraphs", "bytes", "sha256", "file"}, rows)
 }
 
-// paragraphs counts the paragraphs of a class in the graph of a version.
-func (s *state) paragraphs(ctx context.Context, said quad.IRI, class string) (int, error) {
-	ids, err := s.Lookup(ctx, []quad.Value{vocab.Class, quad.String(class), said})
-	if err != nil {
-		return 0, err
-	}
+// paragraphs counts the preambular and operative paragraphs in the graph of a version.
+func (s *state) paragraphs(ctx context.Context, said quad.IRI) (int, error) {
 	n := 0
-	for _, err := range graph.All(s.Scan(ctx, graph.Pattern{P: ids[0], O: ids[1], G: ids[2]}, graph.AnyOrder)) {
+	for _, class := range []document.Class{document.Preambular, document.Operative} {
+		ids, err := s.Lookup(ctx, []quad.Value{vocab.Class, quad.String(class.String()), said})
 		if err != nil {
 			return 0, err
 		}
-		n++
+		for _, err := range graph.All(s.Scan(ctx, graph.Pattern{P: ids[0], O: ids[1], G: ids[2]}, graph.AnyOrder)) {
+			if err != nil {
+				return 0, err
+			}
+			n++
+		}
 	}
 	return n, nil
 }

@@ -136,7 +136,9 @@ func (p *program) warn(format string, args ...any) {
 	fmt.Fprintf(p.stderr, "concord: warning: "+format+"\n", args...)
 }
 
-// note says on standard error how the command line was understood.
+// note says on standard error, behind what was printed, how the command line was understood or what else
+// there is.
 func (p *program) note(format string, args ...any) {
+	p.out.Flush() // an error stays, and run reports it
 	fmt.Fprintf(p.stderr, "concord: "+format+"\n", args...)
 }

@@ -98,58 +98,57 @@ func (o *output) table(columns []string, rows []row) {
 	t.Style().Box.PaddingLeft = ""
 	t.Style().Box.PaddingRight = "  "
 	t.SuppressTrailingSpaces()
-	widths := make([]int, len(columns))
+	cells := make([]column, len(columns))
 	head := make(table.Row, len(columns))
 	for i, c := range columns {
 		head[i] = c
-		widths[i] = text.StringWidth(c)
+		cells[i].see(c)
 	}
 	t.AppendHeader(head)
 	for _, r := range rows {
-		cells := make(table.Row, len(r))
+		line := make(table.Row, len(r))
 		for i, cell := range r.strings() {
 			cell = plain(cell)
-			cells[i] = cell
-			widths[i] = max(widths[i], text.StringWidth(cell))
+			line[i] = cell
+			cells[i].see(cell)
 		}
-		t.AppendRow(cells)
+		t.AppendRow(line)
 	}
-	t.SetColumnConfigs(fit(widths, o.width))
+	t.SetColumnConfigs(fit(cells, o.width))
 	fmt.Fprintln(o, t.Render())
 }
 
-// fit gives the widest columns what the others leave, at least 16 characters each.
-func fit(widths []int, width int) []table.ColumnConfig {
-	left := width - 2*len(widths)
-	for _, w := range widths {
-		left -= w
+// column is how wide a column wants to be and how narrow it can get without breaking a word.
+type column struct{ width, word int }
+
+func (c *column) see(cell string) {
+	c.width = max(c.width, text.StringWidth(cell))
+	for word := range strings.SplitSeq(cell, " ") {
+		c.word = max(c.word, text.StringWidth(word))
 	}
-	configs := make([]table.ColumnConfig, len(widths))
-	for i := range widths {
+}
+
+// fit narrows the widest columns until the table is as wide as the terminal. No word is broken; a table of
+// long words is wider.
+func fit(columns []column, width int) []table.ColumnConfig {
+	left := width - 2*len(columns)
+	configs := make([]table.ColumnConfig, len(columns))
+	for i, c := range columns {
+		left -= c.width
 		configs[i] = table.ColumnConfig{Number: i + 1, WidthMaxEnforcer: text.WrapSoft}
 	}
-	for left < 0 {
-		widest := 0
-		for i, w := range widths {
-			if w > widths[widest] {
+	for ; left < 0; left++ {
+		widest := -1
+		for i, c := range columns {
+			if c.width > c.word && (widest < 0 || c.width > columns[widest].width) {
 				widest = i
 			}
 		}
-		cut := min(-left, widths[widest]-16)
-		if cut <= 0 {
+		if widest < 0 {
 			break
 		}
-		// The widest gives up no more than what makes it as wide as the next, so that two share the cut.
-		second := 16
-		for i, w := range widths {
-			if i != widest {
-				second = max(second, w)
-			}
-		}
-		cut = min(cut, max(widths[widest]-second, 1))
-		widths[widest] -= cut
-		left += cut
-		configs[widest].WidthMax = widths[widest]
+		columns[widest].width--
+		configs[widest].WidthMax = columns[widest].width
 	}
 	return configs
 }

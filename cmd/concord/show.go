@@ -3,6 +3,7 @@ package main
 import (
 	"cmp"
 	"context"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -37,11 +38,6 @@ func (p *program) show(ctx context.Context, s *state, what string) error {
 		return err
 	}
 	w := p.words(s)
-	if p.out.format == "table" {
-		if err := w.node(ctx, "", node); err != nil {
-			return err
-		}
-	}
 	ids, err := s.Lookup(ctx, []quad.Value{node})
 	if err != nil {
 		return err
@@ -54,7 +50,20 @@ func (p *program) show(ctx context.Context, s *state, what string) error {
 		}
 		rows = append(rows, lines...)
 	}
-	return p.out.rows([]string{"predicate", "of or to", "label", "in", "at"}, rows)
+	if p.out.format != "table" {
+		return p.out.rows([]string{"predicate", "other", "label", "in", "at"}, rows)
+	}
+	if err := w.node(ctx, "", node); err != nil {
+		return err
+	}
+	for _, r := range rows {
+		cells := r.strings()
+		fmt.Fprintf(p.out, "  %-24s %s\n", cells[0], strings.TrimSpace(plain(cells[1])+"  "+plain(cells[2])))
+		if where := strings.TrimSpace(cells[3] + "  " + cells[4]); where != "registry" {
+			fmt.Fprintf(p.out, "  %-24s %s\n", "", where)
+		}
+	}
+	return nil
 }
 
 // card returns a row for each statement that matches p, evidence and source texts left out: with "^" before

@@ -85,7 +85,9 @@ func (p *program) summary(r *loaders.Reading, quads int) {
 	}
 	line("names", "%s, %s, %s", counted(types["State"], "state"), counted(types["Organization"]+types["Organ"], "organization"), counted(len(r.Entities), "entity"))
 	line("statements", "%d, %s in all", r.Report.Assertions, counted(quads, "quad"))
-	if n := len(r.Report.Unresolved); n > 0 {
+	if n := len(r.Report.Unresolved); n == 0 {
+		line("not understood", "0")
+	} else {
 		line("not understood", "%d: %s", n, enumerate(r.Report.Unresolved, func(u loaders.Unresolved) string {
 			return fmt.Sprintf("%q (%d:%d)", head(plain(u.Surface), 40), u.Line, u.Column)
 		}))
