@@ -1,6 +1,7 @@
 package assertion
 
 import (
+	"sort"
 	"unicode"
 	"unicode/utf8"
 
@@ -59,11 +60,7 @@ func newPassage(block int, text string, span source.Span, ms []mention.Mention) 
 
 // end returns the token after m.
 func (p *passage) end(m *mention.Mention) int {
-	i := 0
-	for i < len(p.tokens) && p.tokens[i].Start < m.Span.End {
-		i++
-	}
-	return i
+	return sort.Search(len(p.tokens), func(i int) bool { return p.tokens[i].Start >= m.Span.End })
 }
 
 // span returns the text from token i to before token j.

@@ -51,6 +51,9 @@ type element struct {
 	reach    reach    // openElement
 }
 
+// maxMembers is how many members of a coordination are read: all the States there are, and more.
+const maxMembers = 256
+
 // reach is how much of a coordination the evidence of one member takes in.
 type reach uint8
 
@@ -355,7 +358,7 @@ func (m *matcher) acronym(i int) int {
 // coordination adds the further members: "the A, the B (B) and representatives of the C". A member that a
 // resolution began is followed by resolutions only.
 func (m *matcher) coordination(e element, members []filling) []filling {
-	for {
+	for len(members) < maxMembers {
 		to := m.dated(members[len(members)-1].to)
 		i := m.phrase(m.words.coordinators, to)
 		if i == to {
@@ -367,6 +370,7 @@ func (m *matcher) coordination(e element, members []filling) []filling {
 		}
 		members = append(members, f)
 	}
+	return members
 }
 
 // dated returns the token after "of 4 May 2018" at token i, which may follow a member of a coordination, or i.
