@@ -73,6 +73,26 @@ func TestParties(t *testing.T) {
 	}, "State", "Government", "Organization", "Organ")
 }
 
+func TestForms(t *testing.T) {
+	tests := []struct {
+		text string
+		want Form
+	}{
+		{"with mechanisms of INTERPOL in place", Acronym},
+		{"with mechanisms of Interpol in place", Name},
+		{"with the International Criminal Police Organization in place", Name},
+		{"as SCO and others do", Acronym},
+		{"from 3 May 2018 on", Value},
+		{"with civil society", Description},
+	}
+	for _, tt := range tests {
+		found := Find(tt.text, lexicon.English())
+		if len(found) == 0 || found[0].Form != tt.want {
+			t.Errorf("Find(%q) = %v, want one of form %s first", tt.text, found, tt.want)
+		}
+	}
+}
+
 func TestDocuments(t *testing.T) {
 	checkDrawn(t, []string{
 		"under the {Charter of the United Nations} and the {Universal Declaration of Human Rights}",

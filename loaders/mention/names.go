@@ -1,6 +1,7 @@
 package mention
 
 import (
+	"slices"
 	"strings"
 
 	"concord/loaders/lexicon"
@@ -15,9 +16,19 @@ func (p *passage) phrases() {
 		}
 		matches = p.lex.MatchAt(matches[:0], p.text, p.tokens, i)
 		for _, m := range matches {
-			p.phrase(m)
+			if !acronymToo(matches, m) {
+				p.phrase(m)
+			}
 		}
 	}
+}
+
+// acronymToo reports whether the words of m, a name, are an acronym of the same thing as written: "INTERPOL",
+// which in other letters is a name.
+func acronymToo(matches []lexicon.Match, m lexicon.Match) bool {
+	return !m.Phrase.Acronym && slices.ContainsFunc(matches, func(o lexicon.Match) bool {
+		return o.Phrase.Acronym && o.Phrase.Entry == m.Phrase.Entry && o.Last == m.Last
+	})
 }
 
 func (p *passage) phrase(m lexicon.Match) {
