@@ -15,11 +15,18 @@ type Document struct {
 
 // Block is a passage of one class, from its list marker, number or heading sign to its last visible byte.
 type Block struct {
-	ID        string // "P3", "O8", "O3-a-i", "title", "intro-1"; unique in the document
-	Class     Class
-	Kind      string        // finer than Class, for example "letter-heading"
+	ID    string // "P3", "O8", "O3-a-i", "title", "intro-1"; unique in the document
+	Class Class
+	// Kind is finer than Class: of the masthead masthead-body, masthead, symbol, distribution, date,
+	// original-language, session, agenda-item, agenda-title, adoption, report, sponsors, annex-heading; of a
+	// letter letter-heading, letter-paragraph, salutation, signature, signatory-title; title, resolution-title,
+	// resolution-heading, section-heading; chapeau, operative-chapeau; preambular, operative, sub-paragraph;
+	// adoption-line, meeting, vote, annex; of what surrounds a text navigation, helpline, unrelated-address,
+	// unrelated-text, copyright, terms-of-use, rule, footnote, footnote-call, page-header, page-number,
+	// job-number, barcode, yaml, comment, end-mark.
+	Kind      string
 	Number    int           // number within its class, 0 for none
-	Label     string        // as printed: "3", "3(a)"; "" for none
+	Label     string        // as printed: "3", "3(a)"; "" for none; of a sub-paragraph under an unnumbered one "O3(a)"
 	Container Part          // the document of the file it belongs to
 	Span      source.Span   // of Text.Content, first to last visible byte
 	BodyStart int           // of Text.Content, first byte after the marker

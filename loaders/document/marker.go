@@ -62,8 +62,9 @@ func readMarker(s string, markdown bool) marker {
 	return marker{}
 }
 
-// misreadSign is a number that the reading of a printed page has spoiled: "4," for "4.", "ll." for "11.".
-var misreadSign = regexp.MustCompile(`^([0-9IilSZOo]{1,3})[.,;:]?[\s\p{Zs}]+`)
+// misreadSign is a number that the reading of a printed page has spoiled: "4," for "4.", "ll." for "11.",
+// "6.Calls".
+var misreadSign = regexp.MustCompile(`^([0-9IilSZOo]{1,3})(?:[.,;:]?[\s\p{Zs}]+|[.,;:])`)
 
 var misreadDigit = strings.NewReplacer("I", "1", "i", "1", "l", "1", "S", "5", "Z", "2", "O", "0", "o", "0")
 
