@@ -93,8 +93,8 @@ func (r *Reading) structureLines() (lines []any) {
 		if b.Number > 0 {
 			l.Number = &b.Number
 		}
-		if b.Label != "" {
-			l.Label = &b.Label
+		if ref := b.Reference(); ref != "" {
+			l.Label = &ref
 		}
 		for _, s := range b.Segments {
 			l.Segments = append(l.Segments, [2]int{s.Start, s.End})

@@ -4,7 +4,11 @@
 // It finds no names and claims nothing. Start with Parse.
 package document
 
-import "concord/loaders/source"
+import (
+	"strconv"
+
+	"concord/loaders/source"
+)
 
 // Document is a text cut into blocks, in the order of the text.
 type Document struct {
@@ -35,6 +39,15 @@ type Block struct {
 	Sentences []source.Span // of View.Text
 	// Performatives of the block, the leading one first; their spans are of View.Text.
 	Performatives []Performative
+}
+
+// Reference returns how the body's paragraph is referred to: as it is printed, or by its order where nothing is
+// printed, "P2", "O2"; "" for other blocks.
+func (b *Block) Reference() string {
+	if b.Label != "" || b.Number == 0 || b.Class != Preambular && b.Class != Operative {
+		return b.Label
+	}
+	return b.Class.letter() + strconv.Itoa(b.Number)
 }
 
 // Performative is a verb by which a paragraph acts: "Reaffirm also our commitment".
