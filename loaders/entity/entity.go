@@ -43,7 +43,7 @@ type Resolution struct {
 
 // Resolve decides what the mentions of d stand for. The name of the version is d.Text.Name.
 func Resolve(d *document.Document, ms []mention.Mention, lex *lexicon.Lexicon) Resolution {
-	r := &resolver{d: d, lex: lex, ms: slices.Clone(ms), names: map[string]string{}, family: map[string]string{}}
+	r := &resolver{d: d, lex: lex, ms: slices.Clone(ms), names: map[string]string{}, family: map[string]string{}, searched: map[string]search{}}
 	for _, step := range steps {
 		step.run(r)
 	}
@@ -71,6 +71,7 @@ type resolver struct {
 	title    string            // of the work
 	names    map[string]string // minted key -> name in the text
 	family   map[string]string // short form -> body of the organization that speaks, "" for none
+	searched map[string]search // by short form
 }
 
 // steps lists what Resolve does, in order: a later step rests on the keys of the earlier ones.

@@ -120,17 +120,39 @@ func (r *resolver) named(i int) string {
 	return r.ofFamily(m)
 }
 
-// farthest is how many mentions away an antecedent is sought. The longest text of the corpus has 3,600.
-const farthest = 5000
+// farthest is how many mentions away an antecedent is sought after the short form, and nearby how many before
+// it are looked at again. The longest text of the corpus has 3,600.
+const (
+	farthest = 5000
+	nearby   = 64
+)
 
-// earlier returns the key of the last thing before the short form at i that answers it, "" for none.
+// search is how far a short form was sought, and the last thing found that it may stand for.
+type search struct {
+	upto int
+	key  string
+}
+
+// earlier returns the key of the last thing before the short form at i that answers it, "" for none. What
+// was looked at for the same form before is not looked at again.
 func (r *resolver) earlier(i int) string {
-	for j := i - 1; j >= max(0, i-farthest); j-- {
-		if r.answers(&r.ms[j], &r.ms[i]) {
-			return r.ms[j].Key
+	m := &r.ms[i]
+	form := m.Type + " " + m.Surface
+	if m.Boilerplate {
+		form += " (boilerplate)"
+	}
+	done := r.searched[form]
+	if done.upto > i {
+		done = search{}
+	}
+	for j := i - 1; j >= max(0, done.upto-nearby); j-- {
+		if r.answers(&r.ms[j], m) {
+			done.key = r.ms[j].Key
+			break
 		}
 	}
-	return ""
+	r.searched[form] = search{i, done.key}
+	return done.key
 }
 
 // ofFamily returns the one body of the organization whose document the text is that a short form fits: "the

@@ -1,6 +1,7 @@
 package mention
 
 import (
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"slices"
@@ -54,6 +55,26 @@ func TestFindOnTexts(t *testing.T) {
 				t.Fatalf("%s: %q: found otherwise the second time", filepath.Base(paths[i]), text)
 			}
 		}
+	}
+}
+
+// Find keeps its promises on nonsense made of the words it looks for, in time in proportion to the text.
+func TestFindOnNonsense(t *testing.T) {
+	words := strings.Fields("the Committee Member States resolution resolutions 1373 (2001) ( ) , . and of on conference Government " +
+		"Republic Tajikistan Plan Action “ ” UN 3 4 May 2018 - – Assembly Letter dated from addressed to Secretary-General sponsors " +
+		"terrorism extremism session seventy second agenda item Original: English (Signed) A 60/288 36/87 A/RES/ S/PRST/2013/3 vol. No. " +
+		"International standards against Convention Charter United Nations (UN) 's States' Mr. President in established Treaty Series")
+	random := rand.New(rand.NewPCG(1, 2))
+	lex := lexicon.English()
+	for range graphtest.Size(300, 3000, 30000) {
+		var b strings.Builder
+		for range 1 + random.IntN(60) {
+			b.WriteString(words[random.IntN(len(words))])
+			if random.IntN(8) > 0 {
+				b.WriteByte(' ')
+			}
+		}
+		checkMentions(t, b.String(), Find(b.String(), lex))
 	}
 }
 

@@ -158,7 +158,7 @@ func (p *passage) citationAt(i int, before citation, announced bool) (citation, 
 	if l := p.letter(j); l != "" && p.word(j+1) == "(" {
 		c.letter, j = l, j+1
 	}
-	if p.word(j) != "(" || p.word(j+2) != ")" && p.word(j+3) != ")" || p.closing(j) < 0 {
+	if p.word(j) != "(" || p.word(j+2) != ")" && p.word(j+3) != ")" || p.closing(j) < j+2 {
 		return c, false
 	}
 	switch in := p.text[p.tokens[j+1].Start:p.tokens[p.closing(j)-1].End]; {
