@@ -27,8 +27,12 @@ func FindAll(d *document.Document, lex *lexicon.Lexicon) []Mention {
 			title := Mention{Span: source.Span{End: len(b.View.Text)}, Type: "AgendaItem", Surface: b.View.Text}
 			ms = append([]Mention{title}, ms...)
 		}
+		title := 0 // end of the last title of a meeting or an agenda item
 		for _, m := range ms {
-			if m.Layer == ThemeLayer && !themed(b.Class) && !inTitle(m, ms) {
+			if (m.Type == "Event" || m.Type == "AgendaItem") && m.Form != Coreferent {
+				title = max(title, m.Span.End)
+			}
+			if m.Layer == ThemeLayer && !themed(b.Class) && m.Span.End > title {
 				continue
 			}
 			m.Block = i

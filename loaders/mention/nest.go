@@ -159,13 +159,3 @@ func (n *nest) themed(c *candidate) bool {
 func (c *candidate) hidesThemes() bool {
 	return themeless[c.Type] || c.Type == "Norm" && c.phrase != nil
 }
-
-// inTitle reports whether m lies in the name of a meeting or an agenda item.
-func inTitle(m Mention, all []Mention) bool {
-	for _, e := range all {
-		if (e.Type == "Event" || e.Type == "AgendaItem") && e.Form != Coreferent && e.Span.Contains(m.Span) {
-			return true
-		}
-	}
-	return false
-}
