@@ -68,7 +68,16 @@ func (t *turn) block(i int) []act {
 	if b.Class == document.Chapeau {
 		return nil
 	}
-	return r.finish(b.ID)
+	return r.finish(numbered(b))
+}
+
+// numbered returns what stands for a block in the key of an undertaking: its id, and L with its number for a
+// paragraph of a letter.
+func numbered(b *document.Block) string {
+	if b.Class == document.LetterText && b.Number > 0 {
+		return fmt.Sprintf("L%d", b.Number)
+	}
+	return b.ID
 }
 
 // item reports whether b belongs to the open list.
