@@ -96,7 +96,7 @@ func (a *act) named() []party {
 		if n == 0 {
 			n, _ = a.wording.match("joint", i, a.end)
 		}
-		if n == 0 || a.wording.named[i] {
+		if n == 0 || a.wording.inName(i) {
 			continue
 		}
 		if ps := r.coordination(i+n, a.end, i); len(ps) > 0 {

@@ -5,7 +5,6 @@ import (
 	"concord/graph/vocab"
 	"concord/loaders/document"
 	"concord/loaders/mention"
-	"concord/loaders/source"
 )
 
 // citations claims which documents, resolutions and sets of documents each preambular and operative
@@ -16,12 +15,13 @@ func citations(c *Context, claim func(Claim)) {
 			continue
 		}
 		cited := map[string]bool{"": true, c.Work: true, c.Version: true, c.Letter: true, c.Cover: true}
-		ms := c.mentionsOf(i)
+		ms := c.inBlock(i)
 		// A name of its own shows a citation better than one inside another name.
-		for _, nested := range []bool{false, true} {
+		inner := nested(ms)
+		for _, in := range []bool{false, true} {
 			for k := range ms {
 				m := &ms[k]
-				if m.Layer != mention.EntityLayer || !textTypes[m.Type] || cited[m.Key] || nestedIn(m.Span, ms) != nested {
+				if m.Layer != mention.EntityLayer || !textTypes[m.Type] || cited[m.Key] || inner[k] != in {
 					continue
 				}
 				cited[m.Key] = true
@@ -32,12 +32,15 @@ func citations(c *Context, claim func(Claim)) {
 	}
 }
 
-// nestedIn reports whether s lies in a longer entity mention.
-func nestedIn(s source.Span, ms []mention.Mention) bool {
-	for _, m := range ms {
-		if m.Layer == mention.EntityLayer && m.Span.Contains(s) && m.Span != s {
-			return true
+// nested tells of each mention, by start and the longer first, whether it lies in another entity mention.
+func nested(ms []mention.Mention) []bool {
+	out := make([]bool, len(ms))
+	end := 0
+	for k, m := range ms {
+		out[k] = m.Span.End <= end
+		if m.Layer == mention.EntityLayer {
+			end = max(end, m.Span.End)
 		}
 	}
-	return false
+	return out
 }

@@ -12,7 +12,7 @@ func (r *reader) that(i, end int, g government) bool {
 	i++
 	g.frame = thatFrame
 	for k := i; k < end; k++ {
-		if r.w.named[k] || r.w.depth[k] > r.w.depth[i] {
+		if r.w.inName(k) || r.w.parenthesis(k) > r.w.parenthesis(i) {
 			continue
 		}
 		if r.modal(i, k, end, g) || r.mandate(i, k, end, g) || r.requirement(i, k, end, g) || r.assessment(i, k, end, g) {
@@ -71,7 +71,7 @@ func (r *reader) mandate(i, k, end int, g government) bool {
 	}
 	act := r.w.lex.Acts.Base(r.w.word(k))
 	sure := (act == nil || !act.BaseIsNoun) && r.party(i, k)
-	if !sure && !r.w.named[before] && !r.w.is("addressee", before) && r.w.word(before) != "," && r.w.word(before) != "they" {
+	if !sure && !r.w.inName(before) && !r.w.is("addressee", before) && r.w.word(before) != "," && r.w.word(before) != "they" {
 		return false
 	}
 	g.lead = i

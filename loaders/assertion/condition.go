@@ -55,11 +55,11 @@ func (w *wording) level(i int) string {
 func (a *act) levelsAt(k, end int) func(func(string, Span) bool) {
 	return func(yield func(string, Span) bool) {
 		w := a.wording
-		if w.named[k] {
+		if w.inName(k) {
 			return
 		}
 		if w.word(k) == "at" {
-			for j := k + 1; j < end && !w.named[j] && (w.level(j) != "" || w.is("article", j) || w.is("coordinator", j) || w.word(j) == "," || w.word(j) == "all" || strings.HasPrefix(w.word(j), "level")); j++ {
+			for j := k + 1; j < end && !w.inName(j) && (w.level(j) != "" || w.is("article", j) || w.is("coordinator", j) || w.word(j) == "," || w.word(j) == "all" || strings.HasPrefix(w.word(j), "level")); j++ {
 				if !strings.HasPrefix(w.word(j), "level") {
 					continue
 				}
@@ -76,7 +76,7 @@ func (a *act) levelsAt(k, end int) func(func(string, Span) bool) {
 			return
 		}
 		for j := min(k+2, end-1); j > k; j-- {
-			if w.is("planned", j) && !w.named[j] {
+			if w.is("planned", j) && !w.inName(j) {
 				yield(w.level(k), a.at(k, j+1))
 				return
 			}

@@ -1,6 +1,7 @@
 package assertion
 
 import (
+	"sort"
 	"strings"
 
 	"concord/graph/evidence"
@@ -19,8 +20,10 @@ func (a *act) mentionsIn(r tokenRange, layer mention.Layer) []*mention.Mention {
 	}
 	span := a.text(r)
 	var out []*mention.Mention
-	for i := range a.wording.mentions {
-		m := &a.wording.mentions[i]
+	all := a.wording.mentions
+	first := sort.Search(len(all), func(i int) bool { return all[i].Span.Start >= span.Start })
+	for i := first; i < len(all) && all[i].Span.Start < span.End; i++ {
+		m := &all[i]
 		if m.Layer == layer && m.Key != "" && span.Contains(m.Span) {
 			out = append(out, m)
 		}
@@ -74,6 +77,9 @@ func inside(s source.Span, spans []source.Span) bool {
 	return false
 }
 
+// maxRecurring is how many mentions back a demonstrative may reach.
+const maxRecurring = 40
+
 // recurring returns the themes that a demonstrative in the act goes back to: one named before that ends
 // with the same noun, "prolonged and unresolved conflicts ... these conflicts".
 func (a *act) recurring() []*mention.Mention {
@@ -83,7 +89,8 @@ func (a *act) recurring() []*mention.Mention {
 		if !w.is("demonstrative", i) || w.punctuation(i+1) {
 			continue
 		}
-		for k := range w.mentions {
+		before := sort.Search(len(w.mentions), func(k int) bool { return w.mentions[k].Span.Start >= w.tokens[i].Start })
+		for k := max(0, before-maxRecurring); k < before; k++ {
 			m := &w.mentions[k]
 			if m.Layer == mention.ThemeLayer && m.Key != "" && m.Span.End <= w.tokens[i].Start &&
 				(lower(m.Surface) == w.word(i+1) || strings.HasSuffix(lower(m.Surface), " "+w.word(i+1))) {
@@ -109,14 +116,14 @@ func (a *act) partners() []source.Span {
 // member, or at a verb.
 func (w *wording) phraseEnd(i, end int) int {
 	for k := i; k < end; k++ {
-		if w.named[k] {
+		if w.inName(k) {
 			continue
 		}
 		switch w.word(k) {
 		case ";", ":":
 			return k
 		case ",":
-			if k+1 >= end || !w.named[k+1] && !w.is("article", k+1) && !w.is("coordinator", k+1) {
+			if k+1 >= end || !w.inName(k+1) && !w.is("article", k+1) && !w.is("coordinator", k+1) {
 				return k
 			}
 		case "to":
@@ -137,7 +144,7 @@ func cooperation(c *Context, claim func(Claim)) {
 		}
 		for k := from; k < a.end; k++ {
 			n, _ := a.wording.match("cooperation", k, a.end)
-			if n == 0 || a.wording.named[k] {
+			if n == 0 || a.wording.inName(k) {
 				continue
 			}
 			end := a.wording.phraseEnd(k+n, a.end)

@@ -35,7 +35,7 @@ func implementations(c *Context, claim func(Claim)) {
 // beforeEmbodiment returns where r ends when the words that say where a norm is laid down are left out.
 func (a *act) beforeEmbodiment(r tokenRange) int {
 	for k := r.start; k < r.end; k++ {
-		if n, _ := a.wording.match("embodiment", k, r.end); n > 0 && !a.wording.named[k] {
+		if n, _ := a.wording.match("embodiment", k, r.end); n > 0 && !a.wording.inName(k) {
 			return k
 		}
 	}

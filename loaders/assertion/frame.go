@@ -31,7 +31,7 @@ func (r *reader) aside(i, end int) int {
 		return i
 	}
 	for k := i + 1; k < end && k < i+maxAside; k++ {
-		if r.w.word(k) == "," && !r.w.named[k] {
+		if r.w.word(k) == "," && !r.w.inName(k) {
 			return k + 1
 		}
 	}
@@ -104,7 +104,7 @@ func (r *reader) value(i, end int, g government) bool {
 	for n := 0; n < 3 && k < end; n, k = n+1, k+1 {
 		size, force := r.w.match("value", k, end)
 		if size == 0 {
-			if r.w.is("preposition", k) || r.w.punctuation(k) || r.w.named[k] {
+			if r.w.is("preposition", k) || r.w.punctuation(k) || r.w.inName(k) {
 				return false
 			}
 			continue
@@ -152,7 +152,7 @@ func (r *reader) acting(i, end int) bool {
 		return true
 	}
 	head, ok := r.head(i, end)
-	if !ok || r.w.named[head] {
+	if !ok || r.w.inName(head) {
 		return false
 	}
 	word := r.w.word(head)
@@ -180,7 +180,7 @@ func (r *reader) conditionsIn(i, end int) []tokenRange {
 	var out []tokenRange
 	for k := i; k < end; k++ {
 		n, _ := r.w.match("condition", k, end)
-		if n == 0 || r.w.named[k] {
+		if n == 0 || r.w.inName(k) {
 			continue
 		}
 		to := r.w.phraseEnd(k+n, end)
@@ -193,12 +193,11 @@ func (r *reader) conditionsIn(i, end int) []tokenRange {
 // toVerb returns the first "to" with a verb at the level of the sentence, or -1. A verb that only a mention
 // or a relative clause holds does not count.
 func (r *reader) toVerb(i, end int) int {
-	depth := r.w.depth
 	for k := i; k < end; k++ {
 		if r.w.word(k) == ";" || r.w.word(k) == ":" {
 			return -1
 		}
-		if k < len(depth) && i < len(depth) && depth[k] > depth[i] {
+		if r.w.parenthesis(k) > r.w.parenthesis(i) {
 			continue
 		}
 		if r.w.word(k) != "to" {
@@ -255,7 +254,7 @@ func (r *reader) party(i, j int) bool {
 // onlyParties reports whether the words from token i on name parties, without an act.
 func (r *reader) onlyParties(i, end int) bool {
 	head, ok := r.head(i, end)
-	return ok && r.party(i, end) && (r.w.named[head] || r.w.is("addressee", head))
+	return ok && r.party(i, end) && (r.w.inName(head) || r.w.is("addressee", head))
 }
 
 // infinitive reads "to V ...".

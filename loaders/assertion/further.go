@@ -52,7 +52,7 @@ func inOrder(ps, more []document.Performative) []document.Performative {
 // finite returns the performative whose finite form stands at token i, and its number of tokens. In the third
 // person the form must not be a plural, in the first not an infinitive.
 func (r *reader) finite(i, end int, third bool) (lemma string, n int) {
-	if i >= end || r.w.named[i] {
+	if i >= end || r.w.inName(i) {
 		return "", 0
 	}
 	for _, row := range r.w.lex.Performatives.Rows {

@@ -89,7 +89,7 @@ func (a *act) aside(i int) bool {
 	case ",":
 		next := i + 1
 		return w.is("preposition", next) || w.is("relative", next) || w.is("article", next) || w.is("coordinator", next) ||
-			w.lex.Acts.Gerund(w.word(next)) != nil || w.punctuation(next) || i > 0 && w.named[i-1] && !w.named[i]
+			w.lex.Acts.Gerund(w.word(next)) != nil || w.punctuation(next) || i > 0 && w.inName(i-1) && !w.inName(i)
 	case "including", "as":
 		return true
 	}

@@ -216,7 +216,7 @@ func (s *scanner) nounAt(i, j int, c conjunction) bool {
 // verbalNoun returns the verbal noun with a complement that the words at i lead to, or -1.
 func (s *scanner) verbalNoun(i int) int {
 	for k := i; k < i+4 && k < s.end; k++ {
-		if s.w.named[k] || s.w.punctuation(k) || s.w.is("preposition", k) || s.w.is("coordinator", k) {
+		if s.w.inName(k) || s.w.punctuation(k) || s.w.is("preposition", k) || s.w.is("coordinator", k) {
 			return -1
 		}
 		if s.w.lex.Acts.Noun(s.w.word(k)) == nil && !s.w.is("effort", k) && !s.building(k) && !s.articled(i, k) {
@@ -270,7 +270,7 @@ func (s *scanner) objectAt(i, j int, c conjunction) bool {
 // parts reads what makes the following a part of the open act, at token i: "including by forging",
 // "through efforts by", "in the form of". The act before ends before token from. It returns where to go on.
 func (s *scanner) parts(from, i int) int {
-	if s.condition >= 0 || s.w.named[i] {
+	if s.condition >= 0 || s.w.inName(i) {
 		return 0
 	}
 	if n, _ := s.w.match("form", i, s.end); n > 0 {
@@ -285,7 +285,7 @@ func (s *scanner) parts(from, i int) int {
 	if w := s.w.word(i + n - 1); w == "by" || w == "through" {
 		verb = s.w.governing(j)
 	}
-	if verb == nil && s.w.gerundLike(j) || verb != nil && !s.w.named[j] && !(s.w.is("addressee-adjective", j) && s.w.is("addressee", j+1)) {
+	if verb == nil && s.w.gerundLike(j) || verb != nil && !s.w.inName(j) && !(s.w.is("addressee-adjective", j) && s.w.is("addressee", j+1)) {
 		s.beginPart(from, act1(s.acts[s.open].government, gerund, verb, j, j), i, j+1)
 		return s.resume
 	}

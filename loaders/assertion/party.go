@@ -67,7 +67,7 @@ func (c *Context) declarers() []string {
 		if c.Document.Blocks[i].Class != document.Chapeau {
 			continue
 		}
-		for _, m := range c.mentionsOf(i) {
+		for _, m := range c.inBlock(i) {
 			if m.Layer == mention.EntityLayer && actorTypes[m.Type] && m.Key != "" {
 				return []string{m.Key}
 			}

@@ -1,6 +1,7 @@
 package assertion
 
 import (
+	"sort"
 	"strings"
 
 	"github.com/cayleygraph/quad"
@@ -40,9 +41,10 @@ type governed struct {
 
 // undertakes reports whether an undertaking lies in the span of the block.
 func (c *Context) undertakes(block int, s source.Span) bool {
-	for i := range c.acts() {
-		a := &c.undertakings[i]
-		if a.wording.block == block && s.Overlaps(a.span()) {
+	acts := c.acts()
+	first := sort.Search(len(acts), func(i int) bool { return acts[i].wording.block >= block })
+	for i := first; i < len(acts) && acts[i].wording.block == block; i++ {
+		if s.Overlaps(acts[i].span()) {
 			return true
 		}
 	}
@@ -84,7 +86,7 @@ func (g *governed) clause(r tokenRange) []*mention.Mention {
 		if m := g.w.mentionAt(k); m != nil && m.Key != "" && (textTypes[m.Type] || m.Type == "Norm") {
 			return []*mention.Mention{m}
 		}
-		if !g.w.is("auxiliary", k) || g.w.named[k] {
+		if !g.w.is("auxiliary", k) || g.w.inName(k) {
 			continue
 		}
 		if ms := g.concept(tokenRange{k + 1, r.end}); len(ms) > 0 {
@@ -121,7 +123,7 @@ func (g *governed) phrase(r tokenRange) []*mention.Mention {
 			k = g.w.at(m.Span.End - 1)
 			continue
 		}
-		if g.w.named[k] {
+		if g.w.inName(k) {
 			continue
 		}
 		n, force := g.w.match("value", k, r.end)
@@ -207,7 +209,7 @@ func thanks(c *Context, claim func(Claim)) {
 		}
 		for k := range r.w.tokens {
 			n, p := r.w.match("feeling", k, len(r.w.tokens))
-			if n > 0 && r.w.word(k+n) == "to" && !r.w.named[k] {
+			if n > 0 && r.w.word(k+n) == "to" && !r.w.inName(k) {
 				to(vocab.IRI(p), r.feelingFrom(k), k+n+1)
 			}
 		}

@@ -29,13 +29,13 @@ func (s scope) impersonal() scope {
 func (r *reader) firstPerson(ps []document.Performative, s tokenRange) []document.Performative {
 	var out []document.Performative
 	for i := s.start; i < s.end; i++ {
-		if r.w.word(i) != "we" || r.w.named[i] || r.reported(i) {
+		if r.w.word(i) != "we" || r.w.inName(i) || r.reported(i) {
 			continue
 		}
 		k := r.parenthetical(r.w.adverbs(i+1, s.end), s.end)
 		for n := min(4, s.end-k); n > 0; n-- {
 			lemma := firstPersonLemma(r.w.low[k : k+n])
-			if _, ok := r.w.lex.Grammar["stance verb"][lemma]; !ok {
+			if _, ok := r.w.lex.Grammar.Force("stance verb", lemma); !ok {
 				continue
 			}
 			span := r.w.span(k, k+n)
@@ -59,7 +59,7 @@ func (r *reader) speakers(ps []document.Performative, s tokenRange) []document.P
 	lemma, n := r.plural(k, s.end)
 	for size := min(3, s.end-k); size > n; size-- {
 		l := firstPersonLemma(r.w.low[k : k+size])
-		if _, ok := r.w.lex.Grammar["stance verb"][l]; ok {
+		if _, ok := r.w.lex.Grammar.Force("stance verb", l); ok {
 			lemma, n = l, size
 		}
 	}

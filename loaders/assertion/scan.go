@@ -39,7 +39,7 @@ func (r *reader) scan(i, end int, f form) {
 
 // step looks at token i and returns where to go on.
 func (s *scanner) step(i int) int {
-	if s.w.named[i] || s.w.depth[i] > 0 {
+	if s.w.inName(i) || s.w.parenthesis(i) > 0 {
 		return i + 1
 	}
 	if next := s.parts(i, i); next > 0 {
@@ -136,7 +136,7 @@ func (s *scanner) endCondition(from, to int) {
 	r := tokenRange{from, to}
 	nearest := len(s.acts) - 1
 	s.acts[nearest].conditions = append(s.acts[nearest].conditions, r)
-	for i := nearest - 1; i >= 0; i-- {
+	for i := nearest - 1; i >= s.top; i-- {
 		if s.sameCondition(i, nearest) {
 			s.acts[i].conditions = append(s.acts[i].conditions, r)
 		}
@@ -146,8 +146,6 @@ func (s *scanner) endCondition(from, to int) {
 func (s *scanner) sameCondition(i, nearest int) bool {
 	a, b := &s.acts[i], &s.acts[nearest]
 	switch {
-	case i < s.top:
-		return false
 	case a.shares && s.shareEnd(i) == nearest:
 		return true
 	case b.parent == i || b.parent >= 0 && s.acts[b.parent].shares && s.shareEnd(i) == b.parent:
@@ -173,8 +171,8 @@ func (r *reader) shareEnd(i int) int {
 func (s *scanner) trailing(i, next int) int {
 	s.closed = true
 	for k := next; k < s.end; k++ {
-		if c, ok := s.w.conjunction(k, s.end); ok && !s.w.named[k] {
-			if s.w.infinitive(c.next, s.end, false) >= 0 && !c.bare || c.heavy && !s.w.named[k] {
+		if c, ok := s.w.conjunction(k, s.end); ok && !s.w.inName(k) {
+			if s.w.infinitive(c.next, s.end, false) >= 0 && !c.bare || c.heavy && !s.w.inName(k) {
 				return next
 			}
 		}
@@ -211,7 +209,7 @@ func (s *scanner) asideEnd(j int, c conjunction) int {
 		return j
 	}
 	for k := j + 1; k < s.end && k < j+14; k++ {
-		if s.w.word(k) == "," && !s.w.named[k] {
+		if s.w.word(k) == "," && !s.w.inName(k) {
 			return s.w.adverbs(k+1, s.end)
 		}
 	}

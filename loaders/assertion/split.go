@@ -146,7 +146,7 @@ func (r *reader) head(i, end int) (int, bool) {
 		if k > i && (r.w.is("preposition", k) || r.w.is("relative", k) || r.w.is("copula", k) || r.w.is("modal", k)) {
 			break
 		}
-		if r.w.depth[k] > r.w.depth[i] || r.w.word(k) == ")" {
+		if r.w.parenthesis(k) > r.w.parenthesis(i) || r.w.word(k) == ")" {
 			k++
 			continue
 		}
@@ -170,7 +170,7 @@ func (r *reader) head(i, end int) (int, bool) {
 // continued implementation".
 func (r *reader) adjective(i, k int) bool {
 	single := k-1 == i || r.w.word(k-2) == "," || r.w.is("coordinator", k-2)
-	return single && r.w.lex.Acts.Noun(r.w.word(k-1)) == nil && r.w.lex.Acts.Base(r.w.word(k-1)) == nil && !r.w.is("effort", k-1) && !r.w.named[k-1] ||
+	return single && r.w.lex.Acts.Noun(r.w.word(k-1)) == nil && r.w.lex.Acts.Base(r.w.word(k-1)) == nil && !r.w.is("effort", k-1) && !r.w.inName(k-1) ||
 		single && r.w.is("determiner", k-1)
 }
 
@@ -199,14 +199,8 @@ func (r *reader) coordinated(i, head int) int {
 func (r *reader) mentionAt(i int) *mention.Mention { return r.w.mentionAt(i) }
 
 func (w *wording) mentionAt(i int) *mention.Mention {
-	if i < 0 || i >= len(w.tokens) {
+	if i < 0 || i >= len(w.begins) {
 		return nil
 	}
-	for k := range w.mentions {
-		m := &w.mentions[k]
-		if m.Layer == mention.EntityLayer && m.Span.Start == w.tokens[i].Start {
-			return m
-		}
-	}
-	return nil
+	return w.begins[i]
 }

@@ -61,7 +61,7 @@ func instruments(c *Context, claim func(Claim)) {
 // embodied reads "standards embodied in the Forty Recommendations".
 func (a *act) embodied(k, end int, claim func(Claim)) {
 	n, _ := a.wording.match("embodiment", k, end)
-	if n == 0 || a.wording.named[k] || a.verb == nil {
+	if n == 0 || a.wording.inName(k) || a.verb == nil {
 		return
 	}
 	if m := a.mentionBefore(k); m == nil || m.Type != "Norm" {
@@ -93,7 +93,7 @@ func (a *act) mentionBefore(k int) *mention.Mention {
 
 // through reads "through coordination, cooperation and joint action": concepts that are means.
 func (a *act) through(k, end int, claim func(Claim)) {
-	if a.wording.word(k) != "through" || a.wording.named[k] {
+	if a.wording.word(k) != "through" || a.wording.inName(k) {
 		return
 	}
 	next := k + 1

@@ -253,11 +253,11 @@ func phraseStart(p document.Performative) int {
 
 // governed makes a scope of a performative and looks up its force.
 func (r *reader) governed(g government, i, end int) scope {
-	force, known := r.w.lex.Grammar["stance verb"][g.lemma]
+	force, known := r.w.lex.Grammar.Force("stance verb", g.lemma)
 	g.clauses = true
 	for _, p := range r.w.lex.Performatives.Lemma(g.lemma) {
 		force, known = p.Force, true
-		_, opinion := r.w.lex.Grammar["opinion"][g.lemma]
+		_, opinion := r.w.lex.Grammar.Force("opinion", g.lemma)
 		g.clauses = p.Force != "" || p.Family == "affirmation" || p.Family == "emphasis" || opinion
 	}
 	g.own, g.force = force, force
@@ -283,6 +283,10 @@ func (r *reader) beforeConnective(end, sentence int) int {
 	return end
 }
 
+// maxSentence is the number of tokens of a sentence that are read. The longest paragraphs of resolutions have
+// a few hundred words; the bound keeps the time of reading linear in the length of a text.
+const maxSentence = 1500
+
 // sentences returns the sentences of a block as tokens, without the signs at their ends.
 func (r *reader) sentences(b *document.Block) []tokenRange {
 	spans := b.Sentences
@@ -292,7 +296,7 @@ func (r *reader) sentences(b *document.Block) []tokenRange {
 	var out []tokenRange
 	for _, s := range spans {
 		i, j := r.w.at(s.Start), r.w.at(s.End-1)+1
-		j = min(j, len(r.w.tokens))
+		j = min(j, len(r.w.tokens), i+maxSentence)
 		for j > i && (r.w.word(j-1) == "." || r.w.word(j-1) == ";" || r.w.word(j-1) == "," || r.w.word(j-1) == ":") {
 			j--
 		}

@@ -1,6 +1,7 @@
 package assertion
 
 import (
+	"sort"
 	"strings"
 
 	"concord/loaders/lexicon"
@@ -15,10 +16,11 @@ type wording struct {
 	block    int
 	text     string
 	tokens   []source.Span
-	low      []string          // the tokens in lower case
-	mentions []mention.Mention // of the block
-	named    []bool            // by token: it lies in the name of something, where no clause begins or ends
-	depth    []int             // by token: how many parentheses are open
+	low      []string           // the tokens in lower case
+	mentions []mention.Mention  // of the block
+	begins   []*mention.Mention // by token: the longest entity mention that begins there, or nil
+	named    []bool             // by token: it lies in the name of something, where no clause begins or ends
+	depth    []int              // by token: how many parentheses are open
 }
 
 func (c *Context) wording(block int) *wording {
@@ -28,11 +30,17 @@ func (c *Context) wording(block int) *wording {
 	for _, t := range w.tokens {
 		w.low = append(w.low, lower(text[t.Start:t.End]))
 	}
-	w.mentions = c.mentionsOf(block)
+	w.mentions = c.inBlock(block)
 	w.named = make([]bool, len(w.tokens))
-	for _, m := range w.mentions {
+	w.begins = make([]*mention.Mention, len(w.tokens))
+	for k := range w.mentions {
+		m := &w.mentions[k]
 		if m.Layer == mention.EntityLayer {
-			for i := w.at(m.Span.Start); i < len(w.tokens) && w.tokens[i].Start < m.Span.End; i++ {
+			i := w.at(m.Span.Start)
+			if i < len(w.tokens) && w.tokens[i].Start == m.Span.Start && w.begins[i] == nil {
+				w.begins[i] = m
+			}
+			for ; i < len(w.tokens) && w.tokens[i].Start < m.Span.End; i++ {
 				w.named[i] = true
 			}
 		}
@@ -51,26 +59,9 @@ func (c *Context) wording(block int) *wording {
 	return w
 }
 
-// mentionsOf returns the mentions of a block, by start, of two that start together the longer first.
-func (c *Context) mentionsOf(block int) []mention.Mention {
-	lo := 0
-	for lo < len(c.Mentions) && c.Mentions[lo].Block < block {
-		lo++
-	}
-	hi := lo
-	for hi < len(c.Mentions) && c.Mentions[hi].Block == block {
-		hi++
-	}
-	return c.Mentions[lo:hi]
-}
-
 // at returns the first token that ends after byte offset.
 func (w *wording) at(offset int) int {
-	i := 0
-	for i < len(w.tokens) && w.tokens[i].End <= offset {
-		i++
-	}
-	return i
+	return sort.Search(len(w.tokens), func(i int) bool { return w.tokens[i].End > offset })
 }
 
 // span returns the text of tokens i to j.
@@ -107,6 +98,17 @@ func (w *wording) is(class string, i int) bool {
 	}
 	n, _ := w.lex.Grammar.Match(class, w.low[i:i+1])
 	return n > 0
+}
+
+// inName reports whether token i lies in the name of something.
+func (w *wording) inName(i int) bool { return i >= 0 && i < len(w.named) && w.named[i] }
+
+// parenthesis returns how many parentheses are open at token i.
+func (w *wording) parenthesis(i int) int {
+	if i < 0 || i >= len(w.depth) {
+		return 0
+	}
+	return w.depth[i]
 }
 
 // punctuation reports whether token i is a sign that separates.
@@ -154,7 +156,7 @@ func (w *wording) adverbs(i, end int) int {
 // base returns the act whose base form stands at i. When it is a common noun too, it must have an object
 // that begins like one, unless sure says that no noun can stand here.
 func (w *wording) base(i int, sure bool) *lexicon.Act {
-	if i >= len(w.low) || i >= len(w.named) || w.named[i] {
+	if i >= len(w.low) || i >= len(w.named) || w.inName(i) {
 		return nil
 	}
 	act := w.lex.Acts.Base(w.low[i])
@@ -196,7 +198,7 @@ func (w *wording) governing(i int) *lexicon.Act {
 // infinitive returns the position of the verb when "to" with a verb stands at i: any word that can be one
 // when the grammar leaves no choice, a known verb otherwise. It returns -1 when there is none.
 func (w *wording) infinitive(i, end int, sure bool) int {
-	if w.word(i) != "to" || w.named[i] {
+	if w.word(i) != "to" || w.inName(i) {
 		return -1
 	}
 	v := w.adverbs(i+1, end)
@@ -206,13 +208,13 @@ func (w *wording) infinitive(i, end int, sure bool) int {
 	if w.lex.Acts.Base(w.low[v]) == nil && w.lex.Acts.Base(w.low[i+1]) != nil {
 		v = i + 1 // "to further the exchange"
 	}
-	if w.lex.Acts.Base(w.low[v]) != nil && !w.named[v] {
+	if w.lex.Acts.Base(w.low[v]) != nil && !w.inName(v) {
 		if act := w.lex.Acts.Base(w.low[v]); act.BaseIsNoun && !sure && !w.object(v+1) && w.is("preposition", v+1) && w.word(v+1) == "of" {
 			return -1
 		}
 		return v
 	}
-	if !w.lowerCase(v) || w.named[v] || w.is("determiner", v) || w.is("pronoun", v) || w.is("preposition", v) || w.is("relative", v) {
+	if !w.lowerCase(v) || w.inName(v) || w.is("determiner", v) || w.is("pronoun", v) || w.is("preposition", v) || w.is("relative", v) {
 		return -1
 	}
 	if w.low[v] == "be" || w.low[v] == "have" || w.low[v] == "do" {
@@ -237,7 +239,7 @@ func nominal(word string) bool {
 // gerundLike reports whether an unknown word at i has the form of a gerund with an object.
 func (w *wording) gerundLike(i int) bool {
 	word := w.word(i)
-	return len(word) > 5 && strings.HasSuffix(word, "ing") && w.lowerCase(i) && !w.named[i] &&
+	return len(word) > 5 && strings.HasSuffix(word, "ing") && w.lowerCase(i) && !w.inName(i) &&
 		!w.is("non-manner", i) && !w.is("preposition", i) && !w.punctuation(i+1) && !w.is("preposition", i+1) && !w.is("coordinator", i+1)
 }
 
@@ -251,7 +253,7 @@ type conjunction struct {
 
 // conjunction reads a coordinator at i, and whether one stands there.
 func (w *wording) conjunction(i, end int) (conjunction, bool) {
-	if i >= end || w.named[i] {
+	if i >= end || w.inName(i) {
 		return conjunction{}, false
 	}
 	c := conjunction{next: i}
@@ -259,7 +261,7 @@ func (w *wording) conjunction(i, end int) (conjunction, bool) {
 		c.comma, c.heavy = true, w.word(i) == ";"
 		c.next++
 	}
-	if n, _ := w.match("coordinator", c.next, end); n > 0 && !w.named[c.next] {
+	if n, _ := w.match("coordinator", c.next, end); n > 0 && !w.inName(c.next) {
 		c.heavy = c.heavy || n >= 3
 		c.next += n
 		return c, true

@@ -65,33 +65,55 @@ func readActs() *Acts {
 	return a
 }
 
-// Grammar are the words of the grammar of undertakings, by class.
-type Grammar map[string]map[string]string // class, phrase -> force
+// Grammar is the words and phrases of the grammar of undertakings, by class.
+type Grammar map[string]*PhraseClass
+
+// PhraseClass is the phrases of one class.
+type PhraseClass struct {
+	force   map[string]string // by phrase, in lower case with one space between words
+	longest map[string]int    // by first word: the number of words of the longest phrase
+}
 
 // Match returns how many of words, from the first on, the longest phrase of a class takes, and its force.
 // The words are in lower case. It returns 0 when no phrase of the class begins there.
-func (p Grammar) Match(class string, words []string) (n int, force string) {
-	phrases := p[class]
-	for n = min(len(words), longestPhrase); n > 0; n-- {
-		if force, ok := phrases[strings.Join(words[:n], " ")]; ok {
+func (g Grammar) Match(class string, words []string) (n int, force string) {
+	c := g[class]
+	if c == nil || len(words) == 0 {
+		return 0, ""
+	}
+	for n = min(len(words), c.longest[words[0]]); n > 0; n-- {
+		phrase := words[0]
+		if n > 1 {
+			phrase = strings.Join(words[:n], " ")
+		}
+		if force, ok := c.force[phrase]; ok {
 			return n, force
 		}
 	}
 	return 0, ""
 }
 
-// longestPhrase is the number of words in the longest phrase of undertaking.tsv.
-const longestPhrase = 6
+// Force returns the force of a whole phrase, and whether the class has it.
+func (g Grammar) Force(class, phrase string) (string, bool) {
+	c := g[class]
+	if c == nil {
+		return "", false
+	}
+	force, ok := c.force[phrase]
+	return force, ok
+}
 
 func readGrammar() Grammar {
-	p := Grammar{}
+	g := Grammar{}
 	for _, row := range rows("undertaking.tsv") {
-		class := p[row["class"]]
-		if class == nil {
-			class = map[string]string{}
-			p[row["class"]] = class
+		c := g[row["class"]]
+		if c == nil {
+			c = &PhraseClass{force: map[string]string{}, longest: map[string]int{}}
+			g[row["class"]] = c
 		}
-		class[row["phrase"]] = row["force"]
+		words := strings.Fields(row["phrase"])
+		c.force[row["phrase"]] = row["force"]
+		c.longest[words[0]] = max(c.longest[words[0]], len(words))
 	}
-	return p
+	return g
 }
