@@ -207,14 +207,22 @@ func readFile(name string, limit int64) ([]byte, error) {
 		return nil, unreadable(name, err)
 	}
 	defer f.Close()
-	if info, err := f.Stat(); err == nil && info.IsDir() {
-		return nil, unreadable(name, errors.New("it is a folder"))
-	}
-	data, err := io.ReadAll(io.LimitReader(f, limit+1))
+	info, err := f.Stat()
 	if err != nil {
 		return nil, unreadable(name, err)
 	}
-	if int64(len(data)) > limit {
+	if info.IsDir() {
+		return nil, unreadable(name, errors.New("it is a folder"))
+	}
+	var data []byte
+	size := info.Size() // of a pipe 0
+	if size <= limit {
+		if data, err = io.ReadAll(io.LimitReader(f, limit+1)); err != nil {
+			return nil, unreadable(name, err)
+		}
+		size = int64(len(data))
+	}
+	if size > limit {
 		return nil, &source.Error{
 			File: name, Message: fmt.Sprintf("more than the %d bytes that are read", limit), Hint: "--max-size", Err: source.ErrTooLarge,
 		}

@@ -63,8 +63,6 @@ func codeOf(err error) int {
 		return exitInterrupted
 	case errors.As(err, &f):
 		return f.code
-	case errors.Is(err, context.DeadlineExceeded):
-		return exitBudget
 	}
 	for _, sentinel := range []error{graph.ErrNotFound, graph.ErrLocked, graph.ErrForeign, graph.ErrVersion, graph.ErrDamaged} {
 		if errors.Is(err, sentinel) {

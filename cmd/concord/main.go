@@ -92,7 +92,12 @@ func (p *program) command(started func()) *cobra.Command {
 		Version: version(),
 		Short:   "a knowledge graph of declarations and resolutions, each statement with its quote",
 		Long: `concord reads the declarations and resolutions of states into a graph in which every
-statement quotes the words it rests on, and answers questions about it.`,
+statement quotes the words it rests on, and answers questions about it.
+
+Answers go to standard output, all else to standard error. Exit codes: 0 done; 1 the answer is
+empty; 2 the command line or a query is wrong; 3 a text cannot be read or a name is unknown; 4 the
+store is missing, locked, damaged or of another version; 5 a time limit was reached; 6 reading or
+writing failed; 130 interrupted, the store is as it was.`,
 		Args:          known,
 		RunE:          func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 		SilenceErrors: true,

@@ -13,6 +13,9 @@ import (
 func sentence(text *source.Text, block, quote source.Span) (before, words, after string) {
 	view := source.NewView(text.Content, []source.Span{block}, text.Markdown())
 	from, to := view.At(quote.Start), view.At(quote.End)
+	for from < to && view.Text[from] == ' ' {
+		from++
+	}
 	for to > from && view.Text[to-1] == ' ' {
 		to--
 	}
@@ -37,8 +40,8 @@ func tail(s string, n int) string {
 	if len(s) <= n {
 		return s
 	}
-	if i := strings.IndexByte(s[len(s)-n:], ' '); i >= 0 {
-		return "…" + s[len(s)-n+i:]
+	if rest := s[len(s)-n-1:]; strings.Contains(rest, " ") {
+		return "…" + rest[strings.IndexByte(rest, ' '):]
 	}
 	return "…"
 }

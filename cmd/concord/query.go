@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/cayleygraph/quad"
 	"github.com/rivo/uniseg"
@@ -19,16 +20,16 @@ import (
 
 // queryFlags are the flags of query.
 type queryFlags struct {
-	why     int // the row to show the words of, everyRow for all
+	whyFlag string // as given: "", everyRow or a number
+	why     int    // the row to show the words of, 0 for every row
 	ids     bool
 	all     bool
 	explain bool
+	timeout time.Duration
 }
 
-const (
-	noRow    = -1
-	everyRow = 0
-)
+// everyRow is the value of --why without a number.
+const everyRow = "all"
 
 func queryCommand(p *program) *cobra.Command {
 	var f queryFlags
@@ -40,29 +41,42 @@ func queryCommand(p *program) *cobra.Command {
 		Example: `  concord query 'doc/dushanbe-declaration-2018 ^isVersionOf/commitsTo/implements ?r'
   concord query 'state/qa . ?what' --why 1`,
 		Args: func(_ *cobra.Command, args []string) error {
-			if len(args) == 2 && f.why == everyRow { // "--why 2": pflag leaves the number among the arguments
-				n, err := strconv.Atoi(args[1])
-				if err == nil && n > 0 {
-					f.why = n
-					return nil
-				}
+			if len(args) == 2 && f.whyFlag == everyRow { // "--why 2": the number is left among the arguments
+				f.whyFlag, args = args[1], args[:1]
 			}
 			if len(args) != 1 {
 				return usage("query: want one TEXT, in quotes, not %d arguments", len(args))
 			}
+			n, err := strconv.Atoi(f.whyFlag)
+			switch {
+			case f.whyFlag == "" || f.whyFlag == everyRow:
+			case err != nil || n < 1:
+				return usage("--why %s: want the number of a row", f.whyFlag)
+			}
+			f.why = n
 			return nil
 		},
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return p.query(cmd.Context(), args[0], f)
+			ctx := cmd.Context()
+			if f.timeout > 0 {
+				var cancel func()
+				ctx, cancel = context.WithTimeout(ctx, f.timeout)
+				defer cancel()
+			}
+			err := p.query(ctx, args[0], f)
+			if errors.Is(err, context.DeadlineExceeded) {
+				return &failure{exitBudget, fmt.Errorf("no answer within %v", f.timeout), "ask less, or give it longer with --timeout"}
+			}
+			return err
 		},
 	}
 	p.formatFlag(cmd)
-	cmd.Flags().IntVar(&f.why, "why", noRow, "show the words that row N rests on, without N of every row")
-	cmd.Flags().Lookup("why").NoOptDefVal = strconv.Itoa(everyRow)
-	cmd.Flags().Lookup("why").DefValue = "0" // not shown
+	cmd.Flags().StringVar(&f.whyFlag, "why", "", "show the words that row `N` rests on, without N of every row")
+	cmd.Flags().Lookup("why").NoOptDefVal = everyRow
 	cmd.Flags().BoolVar(&f.ids, "ids", false, "print the ids of the statements each row rests on")
 	cmd.Flags().BoolVar(&f.all, "all", false, "print an answer as often as SPARQL has it")
 	cmd.Flags().BoolVar(&f.explain, "explain", false, "print the plan with the rows each step brought, not the answers")
+	cmd.Flags().DurationVar(&f.timeout, "timeout", 0, "give up after this time, such as 30s (default never)")
 	return cmd
 }
 
@@ -101,7 +115,7 @@ func (p *program) answer(ctx context.Context, s *state, q *queries.Query, text s
 	switch {
 	case f.why > len(answers):
 		return input("", "row %d: the answer has %s", f.why, counted(len(answers), "row"))
-	case f.why != noRow:
+	case f.whyFlag != "":
 		return p.words(s).answers(ctx, text, answers, f.why)
 	case len(answers) > 0 || p.out.format == "json":
 		columns, rows := p.tabulate(s, q, answers, f.ids)
@@ -150,10 +164,10 @@ func (p *program) tabulate(s *state, q *queries.Query, answers []queries.Answer,
 	return columns, rows
 }
 
-// answers prints row n, or every row, with what it rests on.
+// answers prints row n, or with 0 every row, with what it rests on.
 func (w *words) answers(ctx context.Context, query string, answers []queries.Answer, n int) error {
 	for i, a := range answers {
-		if n != everyRow && n != i+1 {
+		if n != 0 && n != i+1 {
 			continue
 		}
 		if err := w.answer(ctx, query, i+1, a); err != nil {
