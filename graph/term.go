@@ -238,3 +238,16 @@ func clip(s string) string {
 	}
 	return strings.ToValidUTF8(s[:most], "") + "…"
 }
+
+// Lexical returns the lexical form of a literal, and whether v is a literal (RDF 1.1 Concepts, 3.3).
+func Lexical(v quad.Value) (string, bool) {
+	switch v := v.(type) {
+	case quad.String:
+		return string(v), true
+	case quad.LangString:
+		return string(v.Value), true
+	case quad.TypedString:
+		return string(v.Value), true
+	}
+	return "", false
+}

@@ -81,22 +81,9 @@ func numberOf(v quad.Value) *big.Rat {
 	return r
 }
 
-// lexical returns the lexical form of a literal, and whether v is one.
-func lexical(v quad.Value) (string, bool) {
-	switch v := v.(type) {
-	case quad.String:
-		return string(v), true
-	case quad.LangString:
-		return string(v.Value), true
-	case quad.TypedString:
-		return string(v.Value), true
-	}
-	return "", false
-}
-
 // accepts reports whether an object compares as the test says, NotEqual taken as Equal.
 func (t *test) accepts(v quad.Value) bool {
-	text, ok := lexical(v)
+	text, ok := graph.Lexical(v)
 	if !ok {
 		return false
 	}

@@ -144,7 +144,7 @@ func (n *names) eachName(ctx context.Context, fn func(id graph.ID, by MatchedBy,
 			return err
 		}
 		for i, o := range objects {
-			if name, ok := lexical(n.term(o)); ok {
+			if name, ok := graph.Lexical(n.term(o)); ok {
 				fn(subjects[i], property.by, name)
 			}
 		}
@@ -214,7 +214,7 @@ func (n *names) property(ctx context.Context, id graph.ID, predicate quad.IRI) (
 	}
 	values := make([]string, len(objects))
 	for i, o := range objects {
-		text, literal := lexical(n.term(o))
+		text, literal := graph.Lexical(n.term(o))
 		if !literal {
 			text = strings.TrimPrefix(n.text(o), "con:")
 		}

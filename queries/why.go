@@ -168,7 +168,7 @@ func (n *names) number(ctx context.Context, g graph.ID, s, p quad.Value) (int, b
 	if err != nil || v == nil {
 		return 0, false, err
 	}
-	text, _ := lexical(v)
+	text, _ := graph.Lexical(v)
 	i, err := strconv.Atoi(text)
 	return i, err == nil, nil
 }
@@ -183,6 +183,6 @@ func (n *names) sourceText(ctx context.Context, v versionGraph) (string, error) 
 	if err != nil || text == nil {
 		return "", err
 	}
-	s, _ := lexical(text)
+	s, _ := graph.Lexical(text)
 	return s, nil
 }

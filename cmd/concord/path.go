@@ -9,6 +9,7 @@ import (
 	"github.com/cayleygraph/quad"
 	"github.com/spf13/cobra"
 
+	"concord/graph"
 	"concord/graph/vocab"
 	"concord/queries"
 )
@@ -113,7 +114,7 @@ func (w *words) node(ctx context.Context, before string, node quad.Value) error 
 			return err
 		}
 		for _, t := range texts {
-			text, _ := lexical(t)
+			text, _ := graph.Lexical(t)
 			label = "  " + plain(text)
 		}
 	}

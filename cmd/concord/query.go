@@ -13,6 +13,7 @@ import (
 	"github.com/rivo/uniseg"
 	"github.com/spf13/cobra"
 
+	"concord/graph"
 	"concord/graph/evidence"
 	"concord/queries"
 	"concord/queries/path"
@@ -197,7 +198,7 @@ func (s *state) statements(steps []queries.Step) []string {
 
 // cell writes a term in a table: a key, a name, or the characters of a literal.
 func (s *state) cell(v quad.Value) string {
-	if text, ok := lexical(v); ok {
+	if text, ok := graph.Lexical(v); ok {
 		return text
 	}
 	return s.key(v)

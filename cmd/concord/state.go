@@ -66,7 +66,7 @@ func (s *state) literals(ctx context.Context, p graph.Pattern) (map[quad.Value]s
 	}
 	byPredicate := map[quad.Value]string{}
 	for i := 0; i < len(terms); i += 2 {
-		if text, ok := lexical(terms[i+1]); ok {
+		if text, ok := graph.Lexical(terms[i+1]); ok {
 			byPredicate[terms[i]] = text
 		}
 	}
@@ -93,26 +93,13 @@ func (s *state) quads(ctx context.Context, p graph.Pattern) ([]quad.Quad, error)
 	return quads, nil
 }
 
-// lexical returns the characters of a literal.
-func lexical(v quad.Value) (string, bool) {
-	switch v := v.(type) {
-	case quad.String:
-		return string(v), true
-	case quad.LangString:
-		return string(v.Value), true
-	case quad.TypedString:
-		return string(v.Value), true
-	}
-	return "", false
-}
-
 // label returns the label that the registry gives an entity, or "".
 func (s *state) label(ctx context.Context, entity quad.IRI) (string, error) {
 	labels, err := s.objects(ctx, entity, vocab.Label, s.base.Registry())
 	if err != nil || len(labels) == 0 {
 		return "", err
 	}
-	text, _ := lexical(labels[0])
+	text, _ := graph.Lexical(labels[0])
 	return plain(text), nil
 }
 

@@ -174,7 +174,7 @@ func (o *overview) texts(quads []quad.Quad) {
 		s, _ := q.Subject.(quad.IRI)
 		p, _ := q.Predicate.(quad.IRI)
 		n := o.nodes[s]
-		text, ok := lexicalForm(q.Object)
+		text, ok := graph.Lexical(q.Object)
 		if n == nil || !ok {
 			continue
 		}
@@ -186,18 +186,6 @@ func (o *overview) texts(quads []quad.Quad) {
 		}
 		n.texts[p] = add(n.texts[p], text)
 	}
-}
-
-func lexicalForm(v quad.Value) (string, bool) {
-	switch v := v.(type) {
-	case quad.String:
-		return string(v), true
-	case quad.LangString:
-		return string(v.Value), true
-	case quad.TypedString:
-		return string(v.Value), true
-	}
-	return "", false
 }
 
 // version adds what one version says.

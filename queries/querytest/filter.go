@@ -8,6 +8,7 @@ import (
 
 	"github.com/cayleygraph/quad"
 
+	"concord/graph"
 	"concord/graph/vocab"
 	"concord/queries/path"
 )
@@ -41,7 +42,7 @@ func compares(v quad.Value, op path.Op, value path.Term) bool {
 	if value.Kind != path.Number && !plain && op <= path.NotEqual {
 		return v == Resolve(value)
 	}
-	text, ok := lexical(v)
+	text, ok := graph.Lexical(v)
 	if !ok {
 		return false
 	}
@@ -71,18 +72,6 @@ func compares(v quad.Value, op path.Op, value path.Term) bool {
 		return sign >= 0
 	}
 	return sign == 0
-}
-
-func lexical(v quad.Value) (string, bool) {
-	switch v := v.(type) {
-	case quad.String:
-		return string(v), true
-	case quad.LangString:
-		return string(v.Value), true
-	case quad.TypedString:
-		return string(v.Value), true
-	}
-	return "", false
 }
 
 // Resolve returns the RDF term that a constant of a script writes, in vocab.DefaultBase. It knows the
