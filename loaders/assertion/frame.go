@@ -4,7 +4,8 @@ import "concord/graph/evidence"
 
 // A frame is how a performative governs an undertaking: "our commitment to", "it necessary to", "the
 // importance of", "that all States shall", "all States to". Each method here reads one frame at a position
-// and reports whether it stands there; the acts it governs are added to r.
+// and reports whether it stands there; the acts it governs are added to r. The frames are those of English
+// sentences; which words stand in them is said by undertaking.tsv and act.tsv of the lexicon.
 
 // complement reads what a performative governs, from token i to end.
 func (r *reader) complement(i, end int, g government) bool {
@@ -228,11 +229,7 @@ func (r *reader) purposeInCommas(k, end int) int {
 
 // governs reports whether the word at i takes a "to" of its own: "in a position to do so", "invited to".
 func (r *reader) governs(i int) bool {
-	switch r.w.word(i) {
-	case "position", "able", "obligation", "obligations", "right", "invited", "order", "continue", "contributing", "willing", "ready", "yet", "failed", "capacity", "ability", "required", "wishing", "due", "committed":
-		return true
-	}
-	return false
+	return r.w.is("governor", i)
 }
 
 // party reports whether the words from i to j begin with somebody who can act.

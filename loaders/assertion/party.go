@@ -51,14 +51,26 @@ func (r *reader) coordination(i, end, lead int) []party {
 			}
 		case m != nil:
 			return out
-		case r.w.is("determiner", k), r.w.is("article", k), r.w.is("coordinator", k), r.w.word(k) == ",", r.w.is("adverb", k),
-			r.w.word(k) == "types", r.w.word(k) == "forms", r.w.word(k) == "of" && k > i && (r.w.word(k-1) == "types" || r.w.word(k-1) == "forms"),
-			r.w.word(k) == "as", r.w.word(k) == "well", r.w.word(k) == "also", r.w.word(k) == "entire", r.w.word(k) == "whole":
+		case r.passed(k, end) > 0:
+			k += r.passed(k, end) - 1
 		default:
 			return out
 		}
 	}
 	return out
+}
+
+// passed returns how many tokens at k may stand between the members of a coordination.
+func (r *reader) passed(k, end int) int {
+	if r.w.word(k) == "," {
+		return 1
+	}
+	for _, class := range []string{"coordinator", "sort", "determiner", "article", "adverb"} {
+		if n, _ := r.w.match(class, k, end); n > 0 {
+			return n
+		}
+	}
+	return 0
 }
 
 // declarers returns the keys of those who speak: the States or the organ that the chapeau names.

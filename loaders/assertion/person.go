@@ -29,7 +29,7 @@ func (s scope) impersonal() scope {
 func (r *reader) firstPerson(ps []document.Performative, s tokenRange) []document.Performative {
 	var out []document.Performative
 	for i := s.start; i < s.end; i++ {
-		if r.w.word(i) != "we" || r.w.inName(i) || r.reported(i) {
+		if !r.w.is("first person", i) || r.w.inName(i) || r.reported(i) {
 			continue
 		}
 		k := r.parenthetical(r.w.adverbs(i+1, s.end), s.end)

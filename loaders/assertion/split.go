@@ -40,8 +40,7 @@ func (r *reader) verbPhrase(i, end int, g government) {
 // verb adds the act whose verb stands at i, after adverbs, and returns the token after its head, or 0.
 func (r *reader) verb(i, end int, g government) int {
 	v := r.w.adverbs(i, end)
-	switch r.w.word(v) {
-	case "each", "all", "both": // "will each designate"
+	if r.w.is("quantifier", v) { // "will each designate"
 		v++
 	}
 	if r.w.lex.Acts.Base(r.w.word(v)) == nil && r.w.lex.Acts.Base(r.w.word(i)) != nil {
