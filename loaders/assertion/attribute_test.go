@@ -36,6 +36,11 @@ func TestAttributes(t *testing.T) {
 			 O1.1 addressee group/p "by all parties"
 			 O1.2 actor group/p "by all parties"
 			 O1.2 addressee group/p "by all parties"`},
+		{rules{agents}, `O1 [Encourages] cooperation among and between {group/ms|Member States} and {orgs/x|regional organizations};`,
+			`O1.1 actor group/ms "cooperation among and between Member States"
+			 O1.1 actor orgs/x "cooperation among and between Member States and regional organizations"
+			 O1.1 addressee group/ms "cooperation among and between Member States"
+			 O1.1 addressee orgs/x "cooperation among and between Member States and regional organizations"`},
 		{rules{agents}, `O1 [Recommends] that {group/ms|Member States} adopt plans and that they fund them;`,
 			`O1.1 actor group/ms "Member States"
 			 O1.1 addressee group/ms "Member States"
@@ -118,6 +123,9 @@ func TestPerformatives(t *testing.T) {
 			`P1 recalls doc/s "the Statement"
 			 P1 recalls docset/r "the resolutions"
 			 P1 recalls res/1 "Recalling resolution 60/1"`},
+		{`P1 [Recalling|recall] {Organ org/unsc|Security Council} {res/1|resolution 1 (1946)} and {doc/c|the Code} approved by the {Organ org/b|Board},`,
+			`P1 recalls doc/c "the Code"
+			 P1 recalls res/1 "Recalling Security Council resolution 1 (1946)"`},
 		{`P1 [Recognizing|recognize] the role of the {org/un|United Nations} in promoting {theme/peace|peace},`,
 			`P1 recognizes org/un "Recognizing the role of the United Nations"`},
 		{`P1 [Noting|note] with concern the {theme/threat|threat of {theme/piracy|piracy}} off {place/x|the coast},`,

@@ -1,6 +1,7 @@
 package assertion
 
 import (
+	"slices"
 	"sort"
 	"strings"
 
@@ -24,9 +25,9 @@ func performatives(c *Context, claim func(Claim)) {
 		g := governed{reader: &reader{c: c, w: c.wording(i)}, block: i}
 		for _, s := range g.scopes(b) {
 			if p := c.predicate(s.lemma); p != "" && !c.undertakes(i, g.w.span(s.start, s.end)) {
-				for _, m := range g.objects(s.tokenRange) {
+				for n, m := range g.objects(s.tokenRange) {
 					claim(Claim{Subject: c.paragraph(i), Predicate: vocab.IRI(p), Object: m.Key, Basis: evidence.Explicit,
-						Spans: []Span{{Block: i, Span: source.Span{Start: g.from(s, m), End: m.Span.End}}}})
+						Spans: []Span{{Block: i, Span: source.Span{Start: g.from(s, m, n), End: m.Span.End}}}})
 				}
 			}
 		}
@@ -51,11 +52,10 @@ func (c *Context) undertakes(block int, s source.Span) bool {
 	return false
 }
 
-// from returns where the words begin that show m as an object: at the verb, or at m itself when it is a
-// further member of a list.
-func (g *governed) from(s scope, m *mention.Mention) int {
-	between := g.w.text[s.verb.Start:m.Span.Start]
-	if strings.ContainsAny(between, ",;") || strings.Contains(between, " and ") && len(between) > 60 {
+// from returns where the words begin that show m, the n-th object, as one: at the verb, or at m itself when
+// it is a further member of a list or far from the verb.
+func (g *governed) from(s scope, m *mention.Mention, n int) int {
+	if n > 0 || strings.ContainsAny(g.w.text[s.verb.Start:m.Span.Start], ",;") {
 		return m.Span.Start
 	}
 	return s.verb.Start
@@ -117,7 +117,7 @@ func (g *governed) phrase(r tokenRange) []*mention.Mention {
 	needed := false
 	for k := r.start; k < r.end; k++ {
 		if m := g.w.mentionAt(k); m != nil {
-			if governable[m.Type] && m.Key != "" {
+			if governable[m.Type] && m.Key != "" && (instrumental(m) || !g.modifies(m) && !slices.ContainsFunc(out, instrumental)) {
 				out = append(out, m)
 			}
 			k = g.w.at(m.Span.End - 1)
@@ -139,6 +139,22 @@ func (g *governed) phrase(r tokenRange) []*mention.Mention {
 		}
 	}
 	return out
+}
+
+// instrumental reports whether a mention names a text, a norm or a meeting. Where one is governed, the parties
+// beside it are those who made it.
+func instrumental(m *mention.Mention) bool {
+	return textTypes[m.Type] || m.Type == "Norm" || m.Type == "Event" || m.Type == "AgendaItem"
+}
+
+// modifies reports whether m stands before the noun it belongs to: "Security Council resolution".
+func (g *governed) modifies(m *mention.Mention) bool {
+	k := g.w.at(m.Span.End)
+	if next := g.w.mentionAt(k); next != nil && instrumental(next) {
+		return true
+	}
+	return g.w.lowerCase(k) && !g.w.inName(k) && !g.w.is("preposition", k) && !g.w.is("coordinator", k) && !g.w.is("relative", k) &&
+		!g.w.is("auxiliary", k) && !g.w.is("adverb", k) && !strings.HasSuffix(g.w.word(k), "ed") && g.w.lex.Acts.Gerund(g.w.word(k)) == nil
 }
 
 // governable are the types of what a performative can act on.

@@ -2,6 +2,7 @@ package assertion
 
 import (
 	"slices"
+	"strings"
 
 	"concord/graph/evidence"
 	"concord/graph/vocab"
@@ -20,7 +21,7 @@ func targets(c *Context, claim func(Claim)) {
 		for _, r := range a.ranges() {
 			for _, m := range outermost(a.mentionsIn(r, mention.EntityLayer)) {
 				acting := slices.ContainsFunc(actors, func(p party) bool { return p.key == m.Key })
-				if m.Type != "ActorGroup" || acting || inside(m.Span, apart) {
+				if m.Type != "ActorGroup" || acting || inside(m.Span, apart) || quoted(a.wording.text, m.Span) {
 					continue
 				}
 				p := vocab.Beneficiary
@@ -31,6 +32,11 @@ func targets(c *Context, claim func(Claim)) {
 			}
 		}
 	}
+}
+
+// quoted reports whether s stands in the quotation marks of a title.
+func quoted(text string, s source.Span) bool {
+	return strings.LastIndex(text[:s.Start], "“") > strings.LastIndex(text[:s.Start], "”")
 }
 
 // adverse reports whether a group is one that undertakings turn against.
