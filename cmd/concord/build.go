@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"net/url"
 	"os"
 	"strings"
@@ -204,21 +203,21 @@ func (p *program) annotate(ctx context.Context, done changed, dir string) error 
 func readFile(name string, limit int64) ([]byte, error) {
 	f, err := os.Open(name)
 	if err != nil {
-		return nil, unreadable(name, err)
+		return nil, about(name, err)
 	}
 	defer f.Close()
 	info, err := f.Stat()
 	if err != nil {
-		return nil, unreadable(name, err)
+		return nil, about(name, err)
 	}
 	if info.IsDir() {
-		return nil, unreadable(name, errors.New("it is a folder"))
+		return nil, about(name, errors.New("it is a folder"))
 	}
 	var data []byte
 	size := info.Size() // of a pipe 0
 	if size <= limit {
 		if data, err = io.ReadAll(io.LimitReader(f, limit+1)); err != nil {
-			return nil, unreadable(name, err)
+			return nil, about(name, err)
 		}
 		size = int64(len(data))
 	}
@@ -228,13 +227,4 @@ func readFile(name string, limit int64) ([]byte, error) {
 		}
 	}
 	return data, nil
-}
-
-// unreadable says once which file it is.
-func unreadable(name string, err error) error {
-	var path *fs.PathError
-	if errors.As(err, &path) {
-		err = path.Err
-	}
-	return fmt.Errorf("%s: %w", name, err)
 }

@@ -25,13 +25,12 @@ func main() {
 	signal.Ignore(syscall.SIGPIPE) // a closed pipe is an error of write, and ends quietly
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	context.AfterFunc(ctx, stop) // a second signal ends the program at once
-	p := &program{stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr}
+	p := &program{stdout: os.Stdout, stderr: os.Stderr}
 	os.Exit(p.run(ctx, os.Args[1:]))
 }
 
 // program is one run of concord.
 type program struct {
-	stdin  io.Reader
 	stdout io.Writer
 	stderr io.Writer
 
