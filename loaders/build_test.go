@@ -218,7 +218,7 @@ func TestReport(t *testing.T) {
 		if rep.Blocks["preambular"] != 10 || rep.Blocks["operative"] != 16 {
 			t.Errorf("%s: %v, want 10 preambular and 16 operative paragraphs", rd.Text.Name, rep.Blocks)
 		}
-		if rep.Citations < 10 || rep.Undertakings < 25 || rep.Linked > rep.Mentions || len(rep.Boilerplate) == 0 || len(rep.Warnings) > 0 {
+		if rep.Citations < 10 || rep.Undertakings < 25 || rep.Linked > rep.Mentions || len(rep.Boilerplate) == 0 || len(rep.Warnings) > 0 || len(rep.Faults) > 0 {
 			t.Errorf("%s: %+v", rd.Text.Name, rep)
 		}
 	}

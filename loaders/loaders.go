@@ -116,7 +116,8 @@ func read(ctx context.Context, texts []*source.Text, opts *Options) ([]*Reading,
 	}
 	settle(readings)
 	err = parallel(ctx, len(texts), opts.workers(), func(i int) error {
-		return readings[i].claim(opts)
+		readings[i].claim(opts)
+		return nil
 	})
 	if err != nil {
 		return nil, err

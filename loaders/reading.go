@@ -36,9 +36,7 @@ func Read(t *source.Text, opts *Options) (*Reading, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := r.claim(opts); err != nil {
-		return nil, err
-	}
+	r.claim(opts)
 	return r, nil
 }
 
@@ -62,7 +60,7 @@ func recognize(t *source.Text, opts *Options) (*Reading, error) {
 }
 
 // claim applies the rules and gives every claim its evidence.
-func (r *Reading) claim(opts *Options) error {
+func (r *Reading) claim(opts *Options) {
 	base := opts.base()
 	c := &assertion.Context{
 		Lexicon: opts.lexicon(), Document: r.Document, Mentions: r.Mentions, Name: r.Text.Name,
@@ -81,11 +79,9 @@ func (r *Reading) claim(opts *Options) error {
 		claims = append(claims, a)
 	}
 	r.Assertions = evidence.Merge(claims)
-	if err := r.verify(); err != nil {
-		return fmt.Errorf("read %s: %w", r.Text.Name, err)
-	}
+	faults := r.verify(base)
 	r.Report = r.report()
-	return nil
+	r.Report.Faults = faults
 }
 
 // spans returns the source text that a piece of a view stands for: two spans where page furniture cuts it.
@@ -127,41 +123,6 @@ func (r *Reading) container(i int) string {
 		return r.Version
 	}
 	return key
-}
-
-// verify checks that every quote and every mention stands in the text where it says, and that every
-// paragraph they name is one of the document's. A fault is one of the program.
-func (r *Reading) verify() error {
-	text := r.Text.Content
-	for _, a := range r.Assertions {
-		if len(a.Spans) == 0 {
-			return fmt.Errorf("rule %s: %s %s %s has no evidence", a.Rule, a.Subject, a.Predicate, a.Object)
-		}
-		for _, s := range a.Spans {
-			if s.Start < 0 || s.End > len(text) || s.Start >= s.End || text[s.Start:s.End] != s.Quote {
-				return fmt.Errorf("rule %s: evidence of %s %s at bytes %d to %d is not in the text", a.Rule, a.Subject, a.Predicate, s.Start, s.End)
-			}
-		}
-	}
-	for _, m := range r.Mentions {
-		if m.Block < 0 || m.Block >= len(r.Document.Blocks) {
-			return fmt.Errorf("mention %q lies in no block", m.Surface)
-		}
-		view := r.Document.Blocks[m.Block].View.Text
-		if m.Span.Start < 0 || m.Span.Start >= m.Span.End || m.Span.End > len(view) || view[m.Span.Start:m.Span.End] != m.Surface {
-			return fmt.Errorf("mention %q is not at bytes %d to %d of block %s", m.Surface, m.Span.Start, m.Span.End, r.Document.Blocks[m.Block].ID)
-		}
-		if src := r.source(m.Block, m.Span); src.Start < 0 || src.Start >= src.End || src.End > len(text) {
-			return fmt.Errorf("mention %q stands for no bytes of the text", m.Surface)
-		}
-	}
-	for _, u := range r.Undertakings {
-		view := r.Document.Blocks[u.Block].View.Text
-		if !u.Span.Contains(u.Trigger) || u.Span.Start < 0 || u.Span.End > len(view) || u.Trigger.Len() <= 0 {
-			return fmt.Errorf("undertaking %s: trigger %v is not in its words %v", u.Key, u.Trigger, u.Span)
-		}
-	}
-	return nil
 }
 
 // rekey puts to in the place of the key from, and of the keys below it, wherever the reading names one.

@@ -19,6 +19,7 @@ type Report struct {
 	Unresolved                          []Unresolved // mentions that stand for nothing known, in the order of the text
 	Boilerplate                         []Skipped    // blocks from which nothing is claimed of the declaration, in the order of the text
 	Warnings                            []string     // "name: message", in a fixed order
+	Faults                              []string     // of the reader: what it found but could not show in the text, and left out
 }
 
 // Unresolved is a mention that names something nobody knows.

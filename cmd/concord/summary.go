@@ -38,6 +38,9 @@ func (p *program) summarize(done changed) {
 		for _, w := range r.Report.Warnings {
 			p.warn("%s", w)
 		}
+		for _, f := range r.Report.Faults {
+			p.warn("left out by a fault of the reader: %s", f)
+		}
 		if !p.quiet {
 			fmt.Fprintf(p.out, "%s  %s: %s\n", r.Text.Name, r.Text.FileName, verb)
 			p.summary(r, quads[r.Text.Name])
