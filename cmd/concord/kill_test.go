@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"math/rand/v2"
 	"os"
@@ -14,8 +15,17 @@ import (
 	"concord/graph/graphtest"
 )
 
-// TestKilledBuild kills builds into a store at moments spread over their run. Whatever the moment, the store
-// opens as it was or as the build would have made it, and the next build makes it whole.
+// The steps of a build, as a killed one leaves them behind.
+const (
+	reading  = "reading"  // nothing of the update is on disk
+	writing  = "writing"  // the next generation is on disk, the one before holds
+	switched = "switched" // the next generation holds, the build was not done
+	finished = "finished"
+)
+
+// TestKilledBuild kills builds into a store until each step was hit often enough. Whatever the moment, the store
+// opens as it was or as the build would have made it, and the next build makes it whole. What happens inside
+// the writing is tested step by step in badgerstore.
 func TestKilledBuild(t *testing.T) {
 	dir := t.TempDir()
 	if err := copyTexts(dir); err != nil {
@@ -23,49 +33,92 @@ func TestKilledBuild(t *testing.T) {
 	}
 	one, both := filepath.Join(dir, "one.db"), filepath.Join(dir, "both.db")
 	run(t, dir, "concord build -s one.db docs/dushanbe/mia.txt")
-	began := time.Now()
 	run(t, dir, "concord build -s both.db docs/dushanbe/mia.txt")
+	began := time.Now()
 	run(t, dir, "concord build -s both.db docs/dushanbe/un.md")
-	full := time.Since(began)/2 + 10*time.Millisecond
+	full := time.Since(began)
 	before, after := digest(t, one), digest(t, both)
 
-	moments := graphtest.Size(6, 40, 600)
+	each := graphtest.Size(1, 10, 100)
 	r := rand.New(rand.NewPCG(1, 2))
-	saw := map[string]int{}
-	for i := range moments {
-		store := filepath.Join(dir, "killed.db")
-		if err := os.CopyFS(store, os.DirFS(one)); err != nil {
-			t.Fatal(err)
-		}
-		// Each kill has its part of the run, and falls at a random moment in it.
-		at := time.Duration((float64(i) + r.Float64()) / float64(moments) * float64(full))
-		cmd := exec.Command("concord", "build", "-s", store, filepath.Join(dir, "docs", "dushanbe", "un.md"))
-		if err := cmd.Start(); err != nil {
-			t.Fatal(err)
-		}
-		timer := time.AfterFunc(at, func() { cmd.Process.Kill() })
-		err := cmd.Wait()
-		timer.Stop()
-		switch got := digest(t, store); {
-		case got == before && err != nil:
-			saw["old"]++
-		case got == after:
-			saw["new"]++
-		default:
-			t.Fatalf("killed after %v (%v): the store is neither as before nor as after the build", at, err)
-		}
-		run(t, dir, "concord build -s killed.db docs/dushanbe/un.md")
-		if digest(t, store) != after {
-			t.Fatalf("killed after %v: the next build gives another store", at)
-		}
-		if err := os.RemoveAll(store); err != nil {
-			t.Fatal(err)
+	hits := map[string]int{}
+	kills := 0
+	for _, step := range []string{reading, writing, switched} {
+		for hits[step] < each {
+			if kills++; kills > 60*each {
+				t.Fatalf("a build takes %v; after %d kills not every step was hit %d times: %v", full, kills, each, hits)
+			}
+			store := filepath.Join(dir, "killed.db")
+			if err := os.CopyFS(store, os.DirFS(one)); err != nil {
+				t.Fatal(err)
+			}
+			cmd := exec.Command("concord", "build", "-s", store, filepath.Join(dir, "docs", "dushanbe", "un.md"))
+			if err := cmd.Start(); err != nil {
+				t.Fatal(err)
+			}
+			killAt(t, cmd.Process, store, step, time.Duration(r.Float64()*float64(full)))
+			killed := cmd.Wait() != nil
+			got, now := digest(t, store), finished
+			switch {
+			case got == before && killed && generations(t, store) == 1:
+				now = reading
+			case got == before && killed:
+				now = writing
+			case got == after && killed:
+				now = switched
+			case got != after:
+				t.Fatalf("killed in %s: the store is neither as before nor as after the build", step)
+			}
+			hits[now]++
+			run(t, dir, "concord build -s killed.db docs/dushanbe/un.md")
+			if digest(t, store) != after {
+				t.Fatalf("killed in %s: the next build gives another store", now)
+			}
+			if err := os.RemoveAll(store); err != nil {
+				t.Fatal(err)
+			}
 		}
 	}
-	t.Logf("a build takes %v; %d killed: %v", full, moments, saw)
-	if saw["old"] == 0 {
-		t.Error("no build was killed before it was done")
+	t.Logf("a build takes %v; %d killed: %v", full, kills, hits)
+}
+
+// killAt kills a build of a store with one generation after it came to a step: at a moment of the reading, some
+// time after the next generation appeared, or as soon as it holds. A build that is done sooner is left alone.
+func killAt(t *testing.T, build *os.Process, store, step string, moment time.Duration) {
+	t.Helper()
+	holds, err := os.ReadFile(filepath.Join(store, "CURRENT"))
+	if err != nil {
+		t.Fatal(err)
 	}
+	came := func() bool {
+		switch step {
+		case writing:
+			return generations(t, store) > 1
+		case switched:
+			now, err := os.ReadFile(filepath.Join(store, "CURRENT"))
+			return err == nil && !bytes.Equal(now, holds)
+		}
+		return true
+	}
+	for deadline := time.Now().Add(time.Minute); !came() && time.Now().Before(deadline); {
+		time.Sleep(50 * time.Microsecond)
+	}
+	switch step {
+	case reading:
+		time.Sleep(moment / 2)
+	case writing:
+		time.Sleep(moment / 10)
+	}
+	build.Kill()
+}
+
+func generations(t *testing.T, store string) int {
+	t.Helper()
+	found, err := filepath.Glob(filepath.Join(store, "gen-*"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return len(found)
 }
 
 func digest(t *testing.T, dir string) canon.Digest {
