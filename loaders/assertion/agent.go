@@ -1,6 +1,8 @@
 package assertion
 
 import (
+	"strings"
+
 	"concord/graph/evidence"
 	"concord/graph/vocab"
 	"concord/loaders/document"
@@ -31,9 +33,25 @@ func agents(c *Context, claim func(Claim)) {
 			continue
 		}
 		for _, d := range declarers {
-			claim(Claim{Subject: a.key, Predicate: vocab.Actor, Object: d, Basis: evidence.DefaultAgent, Spans: []Span{a.opening()}})
+			if a.left(d) {
+				claim(Claim{Subject: a.key, Predicate: vocab.Actor, Object: d, Basis: evidence.DefaultAgent, Spans: []Span{a.opening()}})
+			}
 		}
 	}
+}
+
+// left reports whether a names nobody, so that it is left to the declarer with key d. A clause has a subject of
+// its own, even when nothing is known of it, and an organ acts itself in what it decides: what it asks for,
+// demands or finds necessary is for others.
+func (a *act) left(d string) bool {
+	own := strings.EqualFold(a.wording.word(a.lead), "it") // "Underlines that it will not recognize"
+	if a.frame == thatFrame && !own || a.frame == addresseesFrame {
+		return false
+	}
+	if !strings.HasPrefix(d, "org/") {
+		return true
+	}
+	return a.force == "decision" || a.force == "commitment" || a.force == "willingness"
 }
 
 // agentsOf returns who is said to carry out act i, and whether the text calls upon them. A coordinated noun

@@ -162,17 +162,38 @@ func (r *reader) acting(i, end int) bool {
 
 // addressees reads "all States, including those of the region, to cooperate".
 func (r *reader) addressees(i, end int, g government) bool {
-	if !asks(g.force) || r.w.word(i) == "that" || r.w.word(i) == "to" {
+	if !asks(g.force) || r.w.word(i) == "that" {
 		return false
 	}
+	if r.w.word(i) == "to" { // "Appeals to all States to"
+		if r.w.infinitive(i, end, false) >= 0 || !r.w.is("determiner", i+1) && !r.party(i+1, end) {
+			return false
+		}
+		i++
+		g.lead = i
+	}
 	to := r.toVerb(i, end)
-	if to < 0 || !r.party(i, to) {
+	if to < 0 || !r.party(i, to) && !r.office(i, to) {
 		return false
 	}
 	g.frame = addresseesFrame
 	g.actors, g.addressed = r.parties(i, to, i), true
 	g.under = append(g.under, r.conditionsIn(i, to)...)
 	return r.infinitive(to, end, g)
+}
+
+// office reports whether the words from i to j name a holder of an office or a body that the lexicon does not
+// know: "the Chief of Staff". The text asks for the act all the same.
+func (r *reader) office(i, j int) bool {
+	if r.w.word(i) != "the" || j-i > 8 || r.w.lowerCase(i+1) {
+		return false
+	}
+	for k := i + 1; k < j; k++ {
+		if r.w.punctuation(k) || r.w.lowerCase(k) && r.w.word(k) != "of" && r.w.word(k) != "for" && r.w.word(k) != "and" && r.w.word(k) != "the" {
+			return false
+		}
+	}
+	return true
 }
 
 // conditionsIn returns the conditions that stand between the addressees and the verb: "calls upon States, in
@@ -275,8 +296,8 @@ func (r *reader) nominal(i, end int, g government) bool {
 	if r.w.word(i) == "that" {
 		return false
 	}
-	if asks(g.force) && r.onlyParties(i, end) {
-		return false // "Urges Member States:"
+	if asks(g.force) && (r.onlyParties(i, end) || r.w.word(i) == "to") {
+		return false // "Urges Member States:", "Recommends to the Governments concerned"
 	}
 	if g.force == "commitment" || g.force == "willingness" {
 		if w := r.w.word(i); w == "to" {

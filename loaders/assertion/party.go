@@ -17,7 +17,7 @@ func (r *reader) parties(i, j, lead int) []party {
 			continue
 		}
 		if m := r.mentionAt(k); m != nil {
-			if actorTypes[m.Type] && m.Key != "" && !aside {
+			if actorTypes[m.Type] && m.Key != "" && !aside && !r.possesses(m) {
 				out = append(out, party{m.Key, r.w.passage(lead, r.w.at(m.Span.End-1)+1)})
 			}
 			k = r.w.at(m.Span.End - 1)
@@ -33,6 +33,12 @@ func (r *reader) parties(i, j, lead int) []party {
 		}
 	}
 	return out
+}
+
+// possesses reports whether m is the owner of what follows: "WHO's international partners".
+func (r *reader) possesses(m *mention.Mention) bool {
+	w := r.w.word(r.w.at(m.Span.End-1) + 1)
+	return w == "'" || w == "’"
 }
 
 // coordination returns the parties of the coordination that begins at token i: "the A, B and the C".

@@ -1,7 +1,6 @@
 package assertion
 
 import (
-	"slices"
 	"sort"
 	"strings"
 
@@ -38,6 +37,7 @@ func performatives(c *Context, claim func(Claim)) {
 type governed struct {
 	*reader
 	block int
+	start int // first token of the object being read
 }
 
 // undertakes reports whether an undertaking lies in the span of the block.
@@ -82,10 +82,10 @@ func (g *governed) objects(r tokenRange) []*mention.Mention {
 // clause returns what a clause is about: the text or norm that is its subject, the first concept that is
 // said of its subject, or the subject's own.
 func (g *governed) clause(r tokenRange) []*mention.Mention {
+	if m := g.subjectText(r); m != nil {
+		return []*mention.Mention{m}
+	}
 	for k := r.start; k < r.end; k++ {
-		if m := g.w.mentionAt(k); m != nil && m.Key != "" && (textTypes[m.Type] || m.Type == "Norm") {
-			return []*mention.Mention{m}
-		}
 		if !g.w.is("auxiliary", k) || g.w.inName(k) {
 			continue
 		}
@@ -97,8 +97,32 @@ func (g *governed) clause(r tokenRange) []*mention.Mention {
 	return g.concept(r)
 }
 
-// concept returns the first theme of a range that lies in no other.
+// subjectText returns the text or norm that a clause begins with, nil when there is none: "that the provisions
+// of the Convention", not "that the parties to the Convention".
+func (g *governed) subjectText(r tokenRange) *mention.Mention {
+	for k := r.start; k < r.end; k++ {
+		if m := g.w.mentionAt(k); m != nil {
+			if m.Key != "" && (textTypes[m.Type] || m.Type == "Norm") {
+				return m
+			}
+			return nil
+		}
+		if w := g.w.word(k); g.w.is("about", k) || g.w.is("auxiliary", k) || w != "of" && w != "in" && g.w.is("preposition", k) || w == "to" || w == "," {
+			return nil
+		}
+	}
+	return nil
+}
+
+// concept returns the first theme of a range that lies in no other. It must stand in the first phrase there:
+// what a clause goes on to say is not what the performative acts on.
 func (g *governed) concept(r tokenRange) []*mention.Mention {
+	for k := r.start; k < r.end; k++ {
+		n, _ := g.w.match("relative", k, r.end)
+		if k-r.start > longestPhrase || g.w.word(k) == ";" || n > 0 || g.w.word(k) == "," && k > r.start+1 {
+			r.end = k
+		}
+	}
 	if r.empty() {
 		return nil
 	}
@@ -110,15 +134,21 @@ func (g *governed) concept(r tokenRange) []*mention.Mention {
 	return ms[:1]
 }
 
+// longestPhrase is how many words may stand between a performative and the concept it acts on.
+const longestPhrase = 16
+
 // phrase returns the things named in the noun phrase at the beginning of r, with the members of its
-// coordination. It goes on through "the need to respect" and stops at any other verb.
+// coordination. It goes on through "the need to respect" and stops at any other verb. What stands in a phrase
+// about something else is no object: "the report of the Secretary-General on", "the right of the people".
 func (g *governed) phrase(r tokenRange) []*mention.Mention {
 	var out []*mention.Mention
-	needed := false
+	needed, listed := false, false
+	g.start = r.start
+	member := r.start // where the member of the coordination begins
 	for k := r.start; k < r.end; k++ {
 		if m := g.w.mentionAt(k); m != nil {
-			if governable[m.Type] && m.Key != "" && (instrumental(m) || !g.modifies(m) && !slices.ContainsFunc(out, instrumental)) {
-				out = append(out, m)
+			if governable[m.Type] && m.Key != "" && g.object(tokenRange{member, k}, m, listed) {
+				out, listed = append(out, m), !textTypes[m.Type]
 			}
 			k = g.w.at(m.Span.End - 1)
 			continue
@@ -126,14 +156,26 @@ func (g *governed) phrase(r tokenRange) []*mention.Mention {
 		if g.w.inName(k) {
 			continue
 		}
+		if g.w.word(k) == "," || g.w.is("coordinator", k) {
+			member = k + 1
+		}
 		n, force := g.w.match("value", k, r.end)
 		needed = needed || n > 0 && force == "need"
 		switch {
 		case g.examples(k):
+			listed = listed || len(out) > 0
 			out = withoutGroups(out)
+			member = k + 1
+			if g.w.word(k) == "such" {
+				member++
+			}
 		case needed && g.w.infinitive(k, r.end, false) >= 0:
 			needed = false
 			k = g.w.infinitive(k, r.end, false)
+			member = k + 1
+			if g.w.is("preposition", member) { // "the need to abide by"
+				member++
+			}
 		case g.ends(k, r.end, out):
 			return out
 		}
@@ -141,20 +183,61 @@ func (g *governed) phrase(r tokenRange) []*mention.Mention {
 	return out
 }
 
-// instrumental reports whether a mention names a text, a norm or a meeting. Where one is governed, the parties
-// beside it are those who made it.
-func instrumental(m *mention.Mention) bool {
-	return textTypes[m.Type] || m.Type == "Norm" || m.Type == "Event" || m.Type == "AgendaItem"
-}
-
-// modifies reports whether m stands before the noun it belongs to: "Security Council resolution".
-func (g *governed) modifies(m *mention.Mention) bool {
-	k := g.w.at(m.Span.End)
-	if next := g.w.mentionAt(k); next != nil && instrumental(next) {
+// object reports whether m, before which the words of r stand in its member of a coordination, is what the
+// performative acts on. A text, a norm or an event is, unless it is only what another thing is about. A party
+// is when the words name its work, "the central role of the United Nations", when nothing but adjectives stands
+// before it, or when it goes on with parties that are: "and the European Union".
+func (g *governed) object(r tokenRange, m *mention.Mention, listed bool) bool {
+	last := r.end - 1
+	for last >= r.start && (g.w.is("article", last) || g.w.is("determiner", last) || g.w.is("possessive", last)) {
+		last--
+	}
+	if textTypes[m.Type] || m.Type == "Norm" || m.Type == "AgendaItem" || m.Type == "Event" {
+		for k := r.start; k <= last; k++ {
+			if n, _ := g.w.match("embodiment", k, r.end); n > 0 {
+				k += n - 1 // "the principles enshrined in"
+				continue
+			}
+			if g.w.is("about", k) && !g.w.inName(k) {
+				return false
+			}
+		}
 		return true
 	}
-	return g.w.lowerCase(k) && !g.w.inName(k) && !g.w.is("preposition", k) && !g.w.is("coordinator", k) && !g.w.is("relative", k) &&
-		!g.w.is("auxiliary", k) && !g.w.is("adverb", k) && !strings.HasSuffix(g.w.word(k), "ed") && g.w.lex.Acts.Gerund(g.w.word(k)) == nil
+	after := g.w.at(m.Span.End-1) + 1
+	if w := g.w.word(after); w == "'" || w == "’" {
+		return g.work(after+1, 6) // "the UN's central role"
+	}
+	switch g.w.word(last) {
+	case "of":
+		return last > r.start && g.w.is("work", last-1)
+	case "by": // "efforts made in this field by"
+		return last > r.start && g.work(r.start, last-r.start)
+	}
+	for k := r.start; k <= last; k++ {
+		if g.w.is("preposition", k) || g.w.is("relative", k) || g.w.lex.Acts.Noun(g.w.word(k)) != nil {
+			return false
+		}
+	}
+	return (last < r.start && listed || r.start == g.start) && (g.stands(after) || g.work(after, 3))
+}
+
+// stands reports whether a noun phrase ends before token i.
+func (g *governed) stands(i int) bool {
+	return i >= len(g.w.tokens) || g.w.punctuation(i) || g.w.is("preposition", i) || g.w.is("coordinator", i) || g.w.word(i) == "as" || g.w.word(i) == "to"
+}
+
+// work reports whether one of the n words from i on is what a party does, before anything else begins.
+func (g *governed) work(i, n int) bool {
+	for k := i; k < i+n && k < len(g.w.tokens); k++ {
+		if g.w.is("work", k) {
+			return true
+		}
+		if g.w.word(k) == "of" || g.w.punctuation(k) {
+			return false
+		}
+	}
+	return false
 }
 
 // governable are the types of what a performative can act on.

@@ -35,6 +35,7 @@ func (c *Context) acts() []act {
 		switch b.Class {
 		case document.Operative, document.LetterText, document.Chapeau:
 			c.undertakings = append(c.undertakings, t.block(i)...)
+		case document.Boilerplate: // a page break or a footnote ends no list
 		default:
 			t.open = nil
 		}
@@ -100,6 +101,9 @@ func (t *turn) leave(r *reader, b *document.Block) {
 		t.open = r.pending
 	case (last == "to" || last == "shall" || last == "will") && r.over != nil:
 		g := *r.over
+		if asks(g.force) || last != "to" { // "Requests the Director-General to", "Decides that States shall"
+			g.frame = addresseesFrame
+		}
 		if r.party(g.lead, end) {
 			g.actors, g.addressed = r.parties(g.lead, end-1, g.lead), asks(g.force)
 		}
@@ -109,8 +113,11 @@ func (t *turn) leave(r *reader, b *document.Block) {
 		t.open = &g
 	case colon && r.over != nil && r.over.force != "":
 		g := *r.over
-		if asks(g.force) && r.party(g.lead, end) {
-			g.actors, g.addressed = r.parties(g.lead, end, g.lead), true
+		if asks(g.force) || r.w.word(g.lead) == "that" { // "Demands that Iraq:"
+			g.frame = addresseesFrame
+			if r.party(g.lead, end) {
+				g.actors, g.addressed = r.parties(g.lead, end, g.lead), asks(g.force)
+			}
 		}
 		t.open = &g
 	}
