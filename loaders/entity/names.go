@@ -244,10 +244,18 @@ func digits(text string) string {
 }
 
 // mintSession returns the key of a session: of the body that "of the" names after it, else of the one that
-// speaks or that the file is a document of.
+// the file is a document of, where the number is near that of its own session. Other bodies count theirs too:
+// "the Commission at its sixty-seventh session".
 func (r *resolver) mintSession(i int) string {
 	m := &r.ms[i]
-	body := tail(r.body)
+	number := mention.OrdinalValue(m.Surface, r.lex)
+	body := ""
+	if away := number - r.session; r.isHead(m) || -nearSession <= away && away <= nearSession {
+		body = tail(r.body)
+	}
+	if strings.HasPrefix(r.block(m).View.Text[m.Span.End:], " of ") {
+		body = ""
+	}
 	for j := i + 1; j < len(r.ms) && r.ms[j].Block == m.Block; j++ {
 		o := &r.ms[j]
 		if o.Type != "Organ" && o.Type != "Organization" || o.Span.Start < m.Span.End {
@@ -261,8 +269,15 @@ func (r *resolver) mintSession(i int) string {
 	if body == "" {
 		return ""
 	}
-	return "event/" + join(body, "session", strconv.Itoa(mention.OrdinalValue(m.Surface, r.lex)))
+	kind := "session"
+	if strings.Contains(m.Surface, "special ") { // a series of its own
+		kind = "special-session"
+	}
+	return "event/" + join(body, kind, strconv.Itoa(number))
 }
+
+// nearSession is how many sessions before and after its own a resolution speaks of without naming the body.
+const nearSession = 3
 
 // shortened returns the words of the i-th mention as a slug, the names inside it by the tails of their keys
 // and small words left out: "minister-internal-affairs-tj".

@@ -117,8 +117,8 @@ func (p *passage) citedAlone(i int) int {
 	if c.year == 0 && c.roman == "" && !heading {
 		return i + 1
 	}
-	if c.year > 0 && c.number < 100 && c.number+1945 < c.year {
-		return i + 1
+	if c.year > 0 && (c.number < 100 && c.number+1945 < c.year || p.is(i-1, lexicon.Volume) || p.is(i-2, lexicon.Volume)) {
+		return i + 1 // "Treaty Series, vol. 75 (1950)"
 	}
 	p.cite(c, "", "Resolution")
 	return c.last
@@ -197,6 +197,7 @@ func (p *passage) cite(c citation, body, typ string) {
 		symbol, kind = strings.Replace(symbol, "/RES/", "/DEC/", 1), "dec/"
 	}
 	if symbol == "" {
+		p.add(c.first, c.last, Name, typ, "") // kept, that the text may say whose it is
 		return
 	}
 	p.add(c.first, c.last, Name, typ, kind+Slug(symbol))
@@ -218,12 +219,19 @@ func (c citation) symbol(body string, lex *lexicon.Lexicon) string {
 	prefix := prefixOf(body, lex)
 	if prefix == "" || !strings.HasSuffix(prefix, "/RES/") || body == "org/unsc" {
 		prefix = prefixOf("org/unga", lex)
-		if c.number >= 1946 {
+		switch {
+		case c.number >= 1946:
 			prefix = prefixOf("org/ecosoc", lex)
+		case c.special == "" && c.number < firstStroke:
+			return "" // of a body that is not named: "resolution 5/14" of the Environment Assembly
 		}
 	}
 	return prefix + c.special + strconv.Itoa(c.number) + "/" + strconv.Itoa(c.part) + letter
 }
+
+// firstStroke is the session of the General Assembly from which on its resolutions are numbered "31/1"; before,
+// they were numbered through, "3201 (S-VI)".
+const firstStroke = 31
 
 // prefixOf returns what the symbols of a body's resolutions begin with, "" when it has no series.
 func prefixOf(body string, lex *lexicon.Lexicon) string {
@@ -257,5 +265,9 @@ func ResolutionKey(surface, body string, lex *lexicon.Lexicon) string {
 	if !ok || c.last != len(p.tokens) {
 		return ""
 	}
-	return "res/" + Slug(c.symbol(body, lex))
+	symbol := c.symbol(body, lex)
+	if symbol == "" {
+		return ""
+	}
+	return "res/" + Slug(symbol)
 }
