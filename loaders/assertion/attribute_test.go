@@ -138,11 +138,38 @@ func TestPerformatives(t *testing.T) {
 		{`P1 [Recognizing|recognize] the efforts of {orgs/r|regional organizations}, such as the {org/a|African Union} and {org/b|ASEAN},`,
 			`P1 recognizes org/a "African Union"
 			 P1 recognizes org/b "ASEAN"`},
+		// Whose report, whose right and what it is about is not what is noted.
+		{`P1 [Taking note|take note of] of the report of the {role/sg|Secretary-General} on {state/ly|Libya},`, ""},
+		{`P1 [Recalling|recall] the obligations of {group/ms|Member States} under the {doc/c|Charter},`, ""},
+		{`P1 [Noting|note] that the parties to the {doc/t|Treaty} have met,`, ""},
+		{`P1 [Reaffirming|reaffirm] that the provisions of the {doc/t|Treaty} remain valid,`, `P1 reaffirms doc/t "Reaffirming that the provisions of the Treaty"`},
+		{`P1 [Noting|note] the {org/who|WHO}'s road map and {org/un|United Nations} observers,`, ""},
+		{`P1 [Recognizing|recognize] {org/who|WHO}'s leading role,`, `P1 recognizes org/who "Recognizing WHO"`},
 		{`O1 [Encourages] {group/ms|States} to cooperate with the {org/un|United Nations};`, ""}, // an undertaking
 		{`P1 [Welcoming|welcome] the {doc/r|report},`, ""},                                       // no predicate
 	} {
 		got := claimLines(sketch(t, tt.text), performatives)
 		if diff := cmp.Diff(want(tt.want), got); diff != "" {
+			t.Errorf("%s\n(-want +got):\n%s", tt.text, diff)
+		}
+	}
+}
+
+func TestActors(t *testing.T) {
+	for _, tt := range []struct{ text, want string }{
+		// The Council acts itself in what it decides; what it asks for or finds necessary is for others.
+		{"C The {Organ org/unsc|Security Council},\nO1 [Decides] to remain seized of the matter;", `O1.1 actor org/unsc "to remain"`},
+		{"C The {Organ org/unsc|Security Council},\nO1 [Declares] that freedom of movement must be respected;", ""},
+		{"C The {Organ org/unsc|Security Council},\nO1 [Calls for] the immediate implementation of the plan;", ""},
+		{"C The {Organ org/unsc|Security Council},\nO1 [Requests] the Chief of Staff to report on the ceasefire;", ""},
+		{"C The {Organ org/unsc|Security Council},\nO1 [Appeals|appeal] to {state/bj|Benin} to cease fire;",
+			`O1.1 actor state/bj "Benin"
+			 O1.1 addressee state/bj "Benin"`},
+		{"C The {Organ org/unsc|Security Council},\nO1 [Demands|demand] that {state/iq|Iraq}:\nO1-a Cease hostile actions;", `O1-a.1 actor state/iq "that Iraq"`},
+		// An owner is not the one who is asked.
+		{"C The {Organ org/wha|Assembly},\nO1 [Urges] {org/who|WHO}'s partners to support the plan;", ""},
+	} {
+		if diff := cmp.Diff(want(tt.want), claimLines(sketch(t, tt.text), agents)); diff != "" {
 			t.Errorf("%s\n(-want +got):\n%s", tt.text, diff)
 		}
 	}

@@ -237,3 +237,32 @@ func TestResolveOnTexts(t *testing.T) {
 		t.Errorf("%d texts, %d of %d mentions resolved, want most of them", read, resolved, mentions)
 	}
 }
+
+const fisheries = `United Nations                                    A/RES/79/9001
+General Assembly                                  Distr.: General
+                                                  4 March 2031
+Seventy-ninth session
+               Resolution adopted by the General Assembly on 4 March 2031
+
+    The General Assembly,
+    Recalling the United Nations Convention on the Law of the Sea (“the Convention”) and resolution 5/14,
+    Noting the Convention on Biological Diversity and its twenty-third session,
+    Recalling its tenth special session of the General Assembly,
+    1. Calls upon States to abide by the Convention;
+    2. Decides to consider the matter at its eightieth session.
+`
+
+func TestResolveDefinedForms(t *testing.T) {
+	d, r := read(t, "draft", "draft.txt", fisheries)
+	for block, want := range map[string][]string{
+		"P1": {"doc/unclos <- United Nations Convention on the Law of the Sea", "org/un <- United Nations", "doc/unclos <- Convention", " <- 5/14"},
+		"P2": {"doc/cbd <- Convention on Biological Diversity", " <- twenty-third session"}, // of another body
+		"P3": {"event/unga-special-session-10 <- tenth special session", "org/unga <- General Assembly"},
+		"O1": {"doc/unclos <- Convention"},
+		"O2": {"event/unga-session-80 <- eightieth session"},
+	} {
+		if diff := cmp.Diff(want, named(d, r, block)); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", block, diff)
+		}
+	}
+}

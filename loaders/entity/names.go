@@ -42,13 +42,31 @@ func (r *resolver) mintEvent() {
 		r.label(r.event, m.Surface)
 		for j := range r.ms {
 			o := &r.ms[j]
-			if o.Type == "Event" && o.Form == mention.Name && o.Key == "" && r.subjectOf(j) == subject {
+			if o.Type == "Event" && o.Form == mention.Name && o.Key == "" && r.subjectOf(j) == subject && r.sameNumber(m, o) {
 				o.Key = r.event
 				r.label(r.event, o.Surface)
 			}
 		}
 		return
 	}
+}
+
+// sameNumber reports whether two meetings may be one by their ordinal numbers: the ninth Summit is not the sixth.
+func (r *resolver) sameNumber(m, o *mention.Mention) bool {
+	a, b := r.ordinal(m), r.ordinal(o)
+	return a == b || a == 0 || b == 0
+}
+
+// ordinal returns the number of a meeting that stands in its name or right before it: 9 for "9th Summit".
+func (r *resolver) ordinal(m *mention.Mention) int {
+	if n := mention.OrdinalValue(m.Surface, r.lex); n > 0 {
+		return n
+	}
+	words := strings.Fields(strings.NewReplacer("<sup>", "", "</sup>", "").Replace(r.before(m)))
+	if len(words) == 0 {
+		return 0
+	}
+	return mention.OrdinalValue(words[len(words)-1], r.lex)
 }
 
 // subjectOf returns what tells the i-th mention from other meetings: its noun and themes, else its words.

@@ -14,12 +14,27 @@ func (r *resolver) shortForms() {
 		if m.Form != mention.Coreferent || m.Key != "" {
 			continue
 		}
-		m.Key = r.antecedent(i)
+		if m.Key = r.defined[m.Surface]; m.Key == "" {
+			m.Key = r.antecedent(i)
+		}
+		if r.defines(m) {
+			r.defined[m.Surface] = m.Key
+		}
 		if m.Key == "" && (m.Type == "Organ" || m.Type == "Organization") && strings.Contains(m.Surface, " ") {
 			m.Form, m.Key = mention.Name, "org/"+mention.Slug(m.Surface) // "Executive Board": a name after all
 			r.label(m.Key, m.Surface)
 		}
 	}
+}
+
+// defines reports whether the text introduces a short form for the rest of itself: "the United Nations
+// Convention on the Law of the Sea (“the Convention”)". Other conventions may be named in between.
+func (r *resolver) defines(m *mention.Mention) bool {
+	before := strings.TrimRight(r.before(m), "“\"'‘*_ ")
+	before, article := strings.CutSuffix(before, "the")
+	before = strings.TrimRight(before, "“\"'‘*_ ")
+	after := strings.TrimLeft(r.block(m).View.Text[m.Span.End:], "”\"'’*_, ")
+	return article && strings.HasSuffix(before, "(") && strings.HasPrefix(after, ")")
 }
 
 // antecedent returns the key of what the short form at i stands for, "" when nothing in the text fits.
@@ -68,12 +83,21 @@ func (r *resolver) meeting(i int) string {
 	if r.event != "" && (r.lex.IsGeneralMeeting(noun) || strings.Contains(r.event, noun)) {
 		return r.event
 	}
+	last := ""
 	for j := i - 1; j >= max(0, i-farthest); j-- {
-		if o := &r.ms[j]; o.Type == "Event" && o.Form == mention.Name && o.Key != "" && r.kindOf(o) == noun {
+		o := &r.ms[j]
+		if o.Type != "Event" || o.Form != mention.Name || o.Key == "" || r.kindOf(o) != noun {
+			continue
+		}
+		if r.ms[i].Block-o.Block <= 1 {
 			return o.Key
 		}
+		if last != "" && last != o.Key {
+			return "" // several are named, none of them near
+		}
+		last = o.Key
 	}
-	return ""
+	return last
 }
 
 // instrument resolves "the present letter", "its annex" and "this Declaration".

@@ -40,6 +40,9 @@ func (p *passage) lone(i int) {
 	if p.capital(i+1) && p.is(i+1, lexicon.Head) {
 		return
 	}
+	if p.is(i+1, lexicon.Of) && p.capital(p.after(i+2, lexicon.The)) && p.startingAt(p.after(i+2, lexicon.The)) == nil {
+		return // "the Conference of the Parties": a name of its own
+	}
 	if c := p.startingAt(first); c != nil && c.last > i+1 && c.Form == Name {
 		return
 	}
