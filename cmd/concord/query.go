@@ -75,7 +75,7 @@ func queryCommand(p *program) *cobra.Command {
 	cmd.Flags().StringVar(&f.whyFlag, "why", "", "show the words that row `N` rests on, without N of every row")
 	cmd.Flags().Lookup("why").NoOptDefVal = everyRow
 	cmd.Flags().BoolVar(&f.ids, "ids", false, "print the ids of the statements each row rests on")
-	cmd.Flags().BoolVar(&f.all, "all", false, "print an answer as often as SPARQL has it")
+	cmd.Flags().BoolVar(&f.all, "all", false, "tell in a column times how often SPARQL has each answer")
 	cmd.Flags().BoolVar(&f.explain, "explain", false, "print the plan with the rows each step brought, not the answers")
 	cmd.Flags().DurationVar(&f.timeout, "timeout", 0, "give up after this time, such as 30s (default never)")
 	return cmd
@@ -106,6 +106,7 @@ func (p *program) query(ctx context.Context, text string, f queryFlags) error {
 			}
 			answers = append(answers, a)
 		}
+		f.all = f.all && !parsed.Count // the number of a COUNT is the times
 		return p.answer(ctx, s, q, text, answers, f)
 	})
 }
@@ -119,7 +120,7 @@ func (p *program) answer(ctx context.Context, s *state, q *queries.Query, text s
 	case f.whyFlag != "":
 		return p.words(s).answers(ctx, text, answers, f.why)
 	case len(answers) > 0 || p.out.format == "json":
-		columns, rows := p.tabulate(s, q, answers, f.ids)
+		columns, rows := p.tabulate(s, q, answers, f)
 		if err := p.out.rows(columns, rows); err != nil {
 			return err
 		}
@@ -130,9 +131,10 @@ func (p *program) answer(ctx context.Context, s *state, q *queries.Query, text s
 	return nil
 }
 
-// tabulate makes a table of answers: a column for each variable, "answer" when there is none, and the ids of
-// the statements; in the table that a reader sees the number of the row instead of the ids.
-func (p *program) tabulate(s *state, q *queries.Query, answers []queries.Answer, ids bool) (columns []string, rows []row) {
+// tabulate makes a table of answers: a column for each variable, "answer" when there is none, how often SPARQL
+// has the answer when that was asked, and the ids of the statements; in the table that a reader sees the
+// number of the row instead of the ids.
+func (p *program) tabulate(s *state, q *queries.Query, answers []queries.Answer, f queryFlags) (columns []string, rows []row) {
 	columns = q.Columns()
 	decided := len(columns) == 0
 	if decided {
@@ -142,7 +144,10 @@ func (p *program) tabulate(s *state, q *queries.Query, answers []queries.Answer,
 	if numbered {
 		columns = slices.Insert(columns, 0, "#")
 	}
-	ids = ids || p.out.format == "tsv" || p.out.format == "json"
+	if f.all {
+		columns = append(columns, "times")
+	}
+	ids := f.ids || p.out.format == "tsv" || p.out.format == "json"
 	if ids {
 		columns = append(columns, "statements")
 	}
@@ -156,6 +161,9 @@ func (p *program) tabulate(s *state, q *queries.Query, answers []queries.Answer,
 		}
 		for _, v := range q.Row(a) {
 			r = append(r, s.cell(v))
+		}
+		if f.all {
+			r = append(r, a.Count)
 		}
 		if ids {
 			r = append(r, s.statements(a.Path))
