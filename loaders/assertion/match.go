@@ -114,6 +114,9 @@ func (m *matcher) anchored(i int) bool {
 	for i > 0 && (m.words.determiner[m.passage.words[i-1]] || m.passage.words[i-1] == "and") {
 		i--
 	}
+	if i > 1 && m.passage.words[i-1] == "-" && m.tokens[i-1].Start == m.tokens[i-2].End { // "U.S.-EU Council"
+		return false
+	}
 	return i == 0 || strings.Contains(",;:–—-", m.passage.words[i-1])
 }
 

@@ -266,3 +266,23 @@ func TestResolveDefinedForms(t *testing.T) {
 		}
 	}
 }
+
+func TestMemberStates(t *testing.T) {
+	for _, tt := range []struct{ text, want string }{
+		{"The Sixty-sixth World Health Assembly,\nNoting the work of the United Nations system,\n1. URGES Member States to report;\n", "group/who-member-states"},
+		{"We, the leaders of the Quad,\n1. Call upon the United Nations and the Member States of the African Union to report;\n", "group/au-member-states"},
+		{"The Security Council,\n1. Calls upon the Federal Member States to report;\n", ""},
+		{"The Security Council,\n1. Calls upon Member States to report;\n", "group/un-member-states"},
+	} {
+		_, r := read(t, "draft", "draft.txt", tt.text)
+		got := ""
+		for _, m := range r.Mentions {
+			if m.Type == "StateGroup" {
+				got = m.Key
+			}
+		}
+		if got != tt.want {
+			t.Errorf("%q: members are %q, want %q", tt.text, got, tt.want)
+		}
+	}
+}

@@ -1,6 +1,7 @@
 package entity
 
 import (
+	"cmp"
 	"strings"
 
 	"concord/loaders/lexicon"
@@ -51,15 +52,42 @@ func (r *resolver) antecedent(i int) string {
 	return r.named(i)
 }
 
-// memberStates returns the members of the organization that the text speaks of: the United Nations where it
-// does, else the last organization named.
+// memberStates returns the members of the organization that "of the" names after the words, else of the one
+// whose organ speaks, else of the United Nations where the text speaks of them, else of the last one named.
 func (r *resolver) memberStates(i int) string {
+	after := r.block(&r.ms[i]).View.Text[r.ms[i].Span.End:]
+	for j := i + 1; j < len(r.ms) && r.ms[j].Block == r.ms[i].Block; j++ {
+		m := &r.ms[j]
+		gap := m.Span.Start - r.ms[i].Span.End
+		if gap > len(" of the ") {
+			break
+		}
+		if m.Type == "Organization" && gap > 0 && strings.HasPrefix(after[:gap], " of ") {
+			return membersOf(cmp.Or(m.Key, "org/"+mention.Slug(m.Surface)))
+		}
+	}
+	if whole := r.organization(); whole != "" {
+		return membersOf(whole)
+	}
 	if r.speaksOfUN() {
-		return "group/un-member-states"
+		return membersOf("org/un")
 	}
 	for j := i - 1; j >= max(0, i-farthest); j-- {
 		if m := &r.ms[j]; m.Type == "Organization" && m.Key != "" && !m.Boilerplate {
-			return "group/" + tail(m.Key) + "-member-states"
+			return membersOf(m.Key)
+		}
+	}
+	return ""
+}
+
+// membersOf returns the key of the members of an organization.
+func membersOf(key string) string { return "group/" + tail(key) + "-member-states" }
+
+// organization returns the key of the organization whose organ the document is of, "" for none.
+func (r *resolver) organization() string {
+	for e := r.lex.Entry(r.body); e != nil; e = r.lex.Entry(e.Parent) {
+		if e.Type == "Organization" {
+			return e.Key
 		}
 	}
 	return ""

@@ -85,8 +85,8 @@ func (r *resolver) firstYear(boilerplate bool) int {
 			if b.Container != part || m.Boilerplate != boilerplate || b.Class == document.Preambular || b.Class == document.Operative {
 				continue
 			}
-			if y := yearOf(m); y > 0 && m.Type == "Date" {
-				return y
+			if y := yearOf(m); y > 0 && m.Type == "Date" && (!bareYear(m) || r.isHead(m)) {
+				return y // "signatories of the Treaty of 1922" tells nothing of the text
 			}
 		}
 	}
@@ -162,6 +162,21 @@ func (r *resolver) mintWork() {
 		return
 	}
 	r.work = "doc/" + r.titleSlug(title)
+	r.headed()
+}
+
+// headed gives the work to the name that its title begins with, "Joint Statement of the Leaders of India" where
+// more States follow.
+func (r *resolver) headed() {
+	for i := range r.ms {
+		m := &r.ms[i]
+		b := r.block(m)
+		if m.Type == "Document" && m.Form == mention.Name && m.Key == "" && b.Class == document.Title && b.Container == document.Declaration &&
+			b.Kind != "section-heading" && m.Span.Start <= longestAside {
+			m.Key = r.work
+			return
+		}
+	}
 }
 
 // has reports whether the file holds a part.

@@ -8,6 +8,9 @@ func (p *passage) governments() {
 		if !p.is(i, lexicon.Government) || !p.capital(i) {
 			continue
 		}
+		if c := p.endingAt(i + 1); c != nil && c.Type == "Role" {
+			continue // "Heads of State and Government of"
+		}
 		if p.is(i+1, lexicon.Of) {
 			j := p.after(i+2, lexicon.The)
 			if c := p.startingAt(j); c != nil && c.Type == "State" {

@@ -21,6 +21,9 @@ func (p *passage) roleAt(i int) int {
 		return i + 1
 	}
 	end := p.bodyOf(last)
+	if c := p.endingAt(end); key != "" && p.is(i, lexicon.Plural) && c != nil && (c.Type == "State" || c.Type == "Government") {
+		return last // "Heads of Government of India, Israel and"
+	}
 	switch {
 	case end > last && key != "" && p.plain(key, last, end):
 	case end > last:

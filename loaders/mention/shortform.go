@@ -14,6 +14,9 @@ func (p *passage) shortForms() {
 		case p.is(i, lexicon.Annex) && (p.is(i-1, lexicon.Its) || p.is(i-1, lexicon.See) || i == 0 && p.is(i+1, lexicon.To)):
 			p.add(i, i+1, Coreferent, "Document", "")
 		case p.is(i, lexicon.Member) && p.capital(i) && p.is(i+1, lexicon.States) && p.capital(i+1):
+			if federal := p.capital(i-1) && p.is(i-1, lexicon.TitleAdjective); federal {
+				continue // "Federal Member States" are no States
+			}
 			if p.startingAt(i) == nil && (p.endingAt(i+2) == nil || p.endingAt(i+2).first >= i) {
 				p.add(i, i+2, Coreferent, "StateGroup", "")
 			}
