@@ -88,6 +88,10 @@ func TestAttributes(t *testing.T) {
 		{rules{themes}, `O1 [Stresses] that {theme/war|protracted wars} harm {theme/trade|trade} and that these wars need sustained efforts towards {theme/peace|peace}, in cooperation with {theme/cs|civil society}.`,
 			`O1.1 theme theme/peace "peace"
 			 O1.1 theme theme/war "protracted wars"`},
+		// What follows the first phrase of a condition is none.
+		{rules{conditions}, `O1 [Urges|urge] {group/ms|States} to report, in line with {norm/il|international law}, including {theme/trade|trade}, and to act while ensuring the right to {theme/asylum|asylum};`,
+			`O1.1 condition norm/il "in line with international law"
+			 O1.2 condition theme/asylum "while ensuring the right to asylum"`},
 		{rules{conveyances}, `O1 [Requests] {state/fr|France} to submit the {doc/work|Declaration} as a document of the {org/unga|General Assembly} and distribute it to all {group/ms|Member States} under {agenda/1|agenda item 1};`,
 			`O1.1 concerns doc/work "Declaration"
 			 O1.1 recipient org/unga "as a document of the General Assembly"

@@ -18,11 +18,28 @@ func conditions(c *Context, claim func(Claim)) {
 		for _, r := range a.conditions {
 			norms := outermost(a.mentionsIn(r, mention.EntityLayer))
 			norms = slices.DeleteFunc(norms, func(m *mention.Mention) bool { return m.Type != "Norm" })
-			for _, m := range append(norms, outermost(a.mentionsIn(r, mention.ThemeLayer))...) {
+			for _, m := range append(norms, outermost(a.mentionsIn(a.safeguard(r), mention.ThemeLayer))...) {
 				claim(Claim{Subject: a.key, Predicate: vocab.Condition, Object: m.Key, Basis: evidence.Explicit, Spans: []Span{a.upTo(r.start, m)}})
 			}
 		}
 	}
+}
+
+// safeguard returns the phrase that a condition begins with, as far as its concepts are the condition: "with due
+// respect for human rights and basic principles", not "in line with the Strategy, to protect children".
+func (a *act) safeguard(r tokenRange) tokenRange {
+	w := a.wording
+	for k := r.start; k < r.end; k++ {
+		if w.inName(k) {
+			continue
+		}
+		n, _ := w.match("relative", k, r.end)
+		if w.word(k) == "," || w.word(k) == ";" || w.word(k) == "as" || n > 0 || k-r.start > longestPhrase || w.infinitive(k, r.end, false) >= 0 ||
+			w.is("coordinator", k) && w.base(k+1, false) != nil {
+			return tokenRange{r.start, k}
+		}
+	}
+	return r
 }
 
 // levels claims at which levels an undertaking is to be carried out: "at the national and regional levels",

@@ -156,6 +156,9 @@ func (s *scanner) gerundAt(i, j int, c conjunction) bool {
 	if s.condition >= 0 || c.bare && s.w.is("preposition", i-1) { // "with the objective of, inter alia, improving"
 		return false
 	}
+	if s.w.is("addressee-adjective", j) && s.w.is("addressee", j+1) { // "developing countries"
+		return false
+	}
 	verb := s.w.gerund(j)
 	if s.part >= 0 && s.acts[s.open].form == gerund {
 		verb = s.w.governing(j)
