@@ -61,6 +61,9 @@ func (r *reader) finite(i, end int, third bool) (lemma string, n int) {
 			forms = row.Finite
 		}
 		for _, form := range forms {
+			if !strings.HasPrefix(form, r.w.low[i]) { // nearly all of them
+				continue
+			}
 			words := strings.Fields(form)
 			if len(words) <= n || words[0] != r.w.low[i] || i+len(words) > end || !slices.Equal(words, r.w.low[i:i+len(words)]) {
 				continue

@@ -14,8 +14,18 @@ var boilerplateKinds = []struct{ formula, kind string }{
 // names a telephone or terms of use speaks of them.
 const longestNotice = 400
 
-// boilerplate returns the kind of a passage that belongs to the page around a text, "" for none.
+// boilerplate returns the kind of a passage that belongs to the page around a text, "" for none. The lines
+// are asked for it again and again while they are joined.
 func (p *parser) boilerplate(s string) string {
+	kind, ok := p.notices[s]
+	if !ok {
+		kind = p.notice(s)
+		p.notices[s] = kind
+	}
+	return kind
+}
+
+func (p *parser) notice(s string) string {
 	if p.is("address", s[:min(len(s), longestNotice)]) {
 		return "unrelated-address"
 	}
@@ -26,6 +36,9 @@ func (p *parser) boilerplate(s string) string {
 		return "navigation"
 	}
 	for _, b := range boilerplateKinds {
+		if b.formula == "phone" && !strings.ContainsAny(s, "0123456789") {
+			continue
+		}
 		if p.is(b.formula, s) {
 			return b.kind
 		}

@@ -39,6 +39,7 @@ func Parse(t *source.Text, lex *lexicon.Lexicon) (*Document, error) {
 type parser struct {
 	text     *source.Text
 	formulas map[string][]*regexp.Regexp // by kind
+	notices  map[string]string           // by line or passage, what boilerplate said of it
 	find     *finder
 	markdown bool
 	wrapped  bool // paragraphs are broken into lines
@@ -50,7 +51,7 @@ type parser struct {
 }
 
 func newParser(t *source.Text, lex *lexicon.Lexicon) *parser {
-	p := &parser{text: t, find: newFinder(&lex.Performatives), markdown: t.Markdown(), formulas: map[string][]*regexp.Regexp{}}
+	p := &parser{text: t, find: newFinder(&lex.Performatives), markdown: t.Markdown(), formulas: map[string][]*regexp.Regexp{}, notices: map[string]string{}}
 	for _, f := range lex.Formulas {
 		p.formulas[f.Kind] = append(p.formulas[f.Kind], f.Pattern)
 	}
