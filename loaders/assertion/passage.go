@@ -5,6 +5,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"concord/loaders/lexicon"
 	"concord/loaders/mention"
 	"concord/loaders/source"
 )
@@ -99,7 +100,7 @@ func wordLen(s string) int {
 	end := 0
 	for end < len(s) {
 		r, n := utf8.DecodeRuneInString(s[end:])
-		if !wordRune(r) && (end == 0 || !joins(r, s[end+n:])) {
+		if !wordRune(r) && (end == 0 || !joins(r, s[end+n:])) || lexicon.Call(s, end) > 0 {
 			break
 		}
 		end += n

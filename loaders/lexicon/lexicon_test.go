@@ -28,3 +28,17 @@ func TestExpand(t *testing.T) {
 		}
 	}
 }
+
+func TestCall(t *testing.T) {
+	for word, want := range map[string]int{
+		"Rights2": 1, "Development14": 2, "Climate-Change13,": 2, "COP26": 0, "m3": 0, "CO2": 0, "F16s": 0, "Item0": 0, "A66": 0, "Rights2006": 0,
+	} {
+		got := 0
+		for i := range word {
+			got = max(got, Call(word, i))
+		}
+		if got != want {
+			t.Errorf("Call(%q) = %d, want %d", word, got, want)
+		}
+	}
+}

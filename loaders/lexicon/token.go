@@ -102,10 +102,10 @@ func wordEnd(text string, i int) int {
 	if end := dotted(text, i); end > 0 {
 		return end
 	}
-	for i < len(text) {
+	for start := i; i < len(text); {
 		c := text[i]
 		if c < utf8.RuneSelf {
-			if !isASCIIWord(c) {
+			if !isASCIIWord(c) || Call(text[start:], i-start) > 0 {
 				return i
 			}
 			i++
@@ -118,6 +118,22 @@ func wordEnd(text string, i int) int {
 		i += n
 	}
 	return i
+}
+
+// Call returns the length of the call of a footnote that is glued to a word, at byte i of text, which the word
+// begins: 1 for "Rights2" at the digit, 0 where there is none. "COP26", "m3" and "F16s" have none.
+func Call(text string, i int) int {
+	if i < 3 || text[i] < '1' || text[i] > '9' || text[i-1] < 'a' || text[i-1] > 'z' || text[i-2] < 'a' || text[i-2] > 'z' {
+		return 0
+	}
+	n := 1
+	for i+n < len(text) && '0' <= text[i+n] && text[i+n] <= '9' {
+		n++
+	}
+	if n > 3 || startsWord(text[i+n:]) {
+		return 0
+	}
+	return n
 }
 
 // dotted returns the end of two or more single letters each with a full stop, "U.S." or "a.i.", else 0.

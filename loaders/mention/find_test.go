@@ -49,6 +49,7 @@ func TestResolutions(t *testing.T) {
 		"in paragraph 2 of resolution {2253 (2015)}, and resolution {WHA65.8} in 2012",
 		"General Assembly resolution {49/60} and Economic and Social Council resolution {2005/12}",
 		"the resolution of conflicts in 2016 and 15 (fifteen) others",
+		"United Nations, Treaty Series, vol. 75 (1950), No. 972",
 	}, "Resolution")
 }
 
@@ -101,6 +102,8 @@ func TestDocuments(t *testing.T) {
 		"the {OSCE Consolidated Framework for the Fight against Terrorism} and pertinent decisions",
 		"{Letter dated 7 May 2018 from the Chargé d'affaires a.i. of the Permanent Mission of Tajikistan to the United Nations addressed to the Secretary-General}",
 		"the {forty Recommendations of the Financial Action Task Force (FATF)};",
+		"the {International Covenant on Economic, Social and Cultural Rights}2 and the {Convention on the Rights of Persons with Disabilities}14",
+		"the {Code of Conduct for Responsible Fisheries of the Food and Agriculture Organization of the United Nations}",
 	}, "Document")
 }
 

@@ -170,6 +170,7 @@ func (p *passage) cut(i int, ch chain, typ string) int {
 	for _, link := range ch.links {
 		next := p.join(link)
 		switch {
+		case p.inKnown(link): // "Code of Conduct of the Food and Agriculture Organization"
 		case typ == "Document" && p.is(link, lexicon.Between):
 			between = true
 		case between && p.is(link, lexicon.Conjunction):
@@ -182,6 +183,19 @@ func (p *passage) cut(i int, ch chain, typ string) int {
 	}
 	return p.trimmed(ch.last)
 }
+
+// inKnown reports whether token i lies inside a name of the lexicon.
+func (p *passage) inKnown(i int) bool {
+	for j := max(0, i-longestKnown); j < i; j++ {
+		if c := p.startingAt(j); c != nil && c.phrase != nil && c.last > i && isBody(c.Type) {
+			return true
+		}
+	}
+	return false
+}
+
+// longestKnown is how many words before a link a known name is sought.
+const longestKnown = 6
 
 // stationed reports whether the link after the head of a chain tells where a mission is: "Mission in Haiti".
 func (p *passage) stationed(link int, ch chain) bool {
