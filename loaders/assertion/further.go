@@ -34,6 +34,7 @@ func (r *reader) further(ps []document.Performative, s tokenRange) []document.Pe
 		if lemma, n := r.finite(k, s.end, third); n > 0 && !taken[k] {
 			span := r.w.span(k, k+n)
 			more = append(more, document.Performative{Lemma: lemma, Verb: span, Phrase: span})
+			taken[k] = true // ", and urges" is a conjunction at the comma and at the word
 		}
 	}
 	return inOrder(ps, more)

@@ -37,6 +37,8 @@ func TestUndertakings(t *testing.T) {
 		{`O2 [Calls upon] all {group/all|States} to cooperate with the {org/c|Committee}, including supplying such information as it may seek;`,
 			`O2.1 call: <cooperate> with the Committee
 			 O2.2 call: <supplying> such information as it may seek`},
+		{`O2 [Expresses|express] deep appreciation to the {group/donors|donors}, and urges {group/ms|Member States} to continue their efforts;`,
+			`O2.1 call: <continue> their efforts`},
 		// Purposes are none, and what is coordinated with them is none.
 		{`O3 [Urges] {group/ms|Member States} to strengthen border controls in order to prevent the movement of terrorists and counter the financing of terrorism;`,
 			`O3.1 call: <strengthen> border controls in order to prevent the movement of terrorists and counter the financing of terrorism`},
