@@ -42,16 +42,16 @@ func agents(c *Context, claim func(Claim)) {
 
 // left reports whether a names nobody, so that it is left to the declarer with key d. A clause has a subject of
 // its own, even when nothing is known of it, and an organ acts itself in what it decides: what it asks for,
-// demands or finds necessary is for others.
+// demands or finds necessary is for others, and so may be "the commitment to" that it reaffirms.
 func (a *act) left(d string) bool {
-	own := strings.EqualFold(a.wording.word(a.lead), "it") // "Underlines that it will not recognize"
+	own := a.frame == thatFrame && a.wording.word(a.lead) == "it" // "Underlines that it will not recognize"
 	if a.frame == thatFrame && !own || a.frame == addresseesFrame {
 		return false
 	}
 	if !strings.HasPrefix(d, "org/") {
 		return true
 	}
-	return a.force == "decision" || a.force == "commitment" || a.force == "willingness"
+	return a.force == "decision" || a.force == a.own && (a.own == "commitment" || a.own == "willingness") || own
 }
 
 // agentsOf returns who is said to carry out act i, and whether the text calls upon them. A coordinated noun

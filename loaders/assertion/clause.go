@@ -18,6 +18,14 @@ func (r *reader) that(i, end int, g government) bool {
 		if r.modal(i, k, end, g) || r.mandate(i, k, end, g) || r.requirement(i, k, end, g) || r.assessment(i, k, end, g) {
 			return true
 		}
+		if asked := asks(g.force) || g.force == "decision" || g.force == "demand"; asked || r.w.word(k) != "that" || k == i {
+			continue
+		}
+		if n, _ := r.w.match("modal", k+1, end); n > 0 || r.w.is("auxiliary", k+1) || r.w.word(k+1) == "may" {
+			k++ // "the cost of activities that may arise should be met"
+		} else if before := r.w.word(k - 1); before != "," && !r.w.is("coordinator", k-1) && r.w.adverbs(k-1, k) != k {
+			return false // "Emphasizes that the only way to ensure that they will never be used is"
+		}
 	}
 	return false
 }

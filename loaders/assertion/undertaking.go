@@ -110,6 +110,7 @@ func (t *turn) leave(r *reader, b *document.Block) {
 		t.open = &g
 	case colon && len(r.acts) > 0:
 		g := r.acts[len(r.acts)-1].government
+		g.frame = addresseesFrame // "Decides to establish a Committee with the following tasks:"
 		t.open = &g
 	case colon && r.over != nil && r.over.force != "":
 		g := *r.over

@@ -39,6 +39,8 @@ func TestUndertakings(t *testing.T) {
 			 O2.2 call: <supplying> such information as it may seek`},
 		{`O2 [Expresses|express] deep appreciation to the {group/donors|donors}, and urges {group/ms|Member States} to continue their efforts;`,
 			`O2.1 call: <continue> their efforts`},
+		// The clause inside a subject is not what is emphasized.
+		{`O2 [Emphasizes] that the only way to guarantee that the weapons will never be used again is their elimination;`, ``},
 		// Purposes are none, and what is coordinated with them is none.
 		{`O3 [Urges] {group/ms|Member States} to strengthen border controls in order to prevent the movement of terrorists and counter the financing of terrorism;`,
 			`O3.1 call: <strengthen> border controls in order to prevent the movement of terrorists and counter the financing of terrorism`},
