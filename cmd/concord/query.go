@@ -106,7 +106,6 @@ func (p *program) query(ctx context.Context, text string, f queryFlags) error {
 			}
 			answers = append(answers, a)
 		}
-		f.all = f.all && !parsed.Count // the number of a COUNT is the times
 		return p.answer(ctx, s, q, text, answers, f)
 	})
 }
@@ -140,14 +139,17 @@ func (p *program) tabulate(s *state, q *queries.Query, answers []queries.Answer,
 	if decided {
 		columns = []string{"answer"}
 	}
+	count := len(answers) > 0 && answers[0].Start == nil // which rests on no statements of its own
+	times := f.all && !count
 	numbered := p.out.format == "table"
 	if numbered {
 		columns = slices.Insert(columns, 0, "#")
 	}
-	if f.all {
+	if times {
 		columns = append(columns, "times")
 	}
 	ids := f.ids || p.out.format == "tsv" || p.out.format == "json"
+	ids = ids && !count
 	if ids {
 		columns = append(columns, "statements")
 	}
@@ -162,7 +164,7 @@ func (p *program) tabulate(s *state, q *queries.Query, answers []queries.Answer,
 		for _, v := range q.Row(a) {
 			r = append(r, s.cell(v))
 		}
-		if f.all {
+		if times {
 			r = append(r, a.Count)
 		}
 		if ids {
