@@ -286,3 +286,18 @@ func TestMemberStates(t *testing.T) {
 		}
 	}
 }
+
+func TestWorkOfBareTitle(t *testing.T) {
+	for _, tt := range []struct{ title, date, want string }{
+		{"G7 Leaders’ Statement", "8 May 2022", "doc/g7-leaders-statement-2022-05-08"}, // one of several that year
+		{"G7 Leaders’ Statement", "12 December 2022", "doc/g7-leaders-statement-2022-12-12"},
+		{"Washington Declaration", "26 April 2023", "doc/washington-declaration-2023"},
+		{"Joint Statement of the Leaders of India, Israel and Japan", "8 May 2022", "doc/joint-statement-of-the-leaders-of-india-israel-and-japan-2022"},
+	} {
+		text := "# " + tt.title + "\n\n" + tt.date + "\n\nWe, the leaders, met and reviewed the situation.\n\nWe will continue to cooperate on food security.\n"
+		_, r := read(t, "draft", "draft.md", text)
+		if r.Work != tt.want {
+			t.Errorf("%s of %s is %s, want %s", tt.title, tt.date, r.Work, tt.want)
+		}
+	}
+}

@@ -255,10 +255,39 @@ func (r *resolver) titleSlug(title *mention.Mention) string {
 		}
 	}
 	slug := firstWords(mention.Slug(r.title), longestKey)
-	if strings.Contains("-"+slug+"-", "-"+year+"-") {
+	switch {
+	case strings.Contains("-"+slug+"-", "-"+year+"-"):
 		year = ""
+	case r.untold(title):
+		year = r.day()
 	}
 	return join(slug, year)
+}
+
+// untold reports whether a title says no more than whose text it is, "G7 Leaders' Statement": a body issues
+// several of them a year. That of a meeting at a place is one.
+func (r *resolver) untold(title *mention.Mention) bool {
+	if title == nil || len(r.lex.WithoutSmallWords(title.Surface)) > longestBareTitle {
+		return false
+	}
+	first := r.firstIn(title)
+	return first != nil && first.Type != "Place" && first.Span.Start == title.Span.Start
+}
+
+// longestBareTitle is how many words a title has at most that says no more than whose text it is: "U.S.-EU
+// Joint Leaders' Statement".
+const longestBareTitle = 5
+
+// day returns the day of the declaration, its year where the heading tells no day.
+func (r *resolver) day() string {
+	for i := range r.ms {
+		m := &r.ms[i]
+		c := r.block(m).Class
+		if m.Type == "Date" && yearOf(m) == r.year && len(tail(m.Key)) == len("2018-05-04") && c != document.Preambular && c != document.Operative {
+			return tail(m.Key)
+		}
+	}
+	return r.yearText()
 }
 
 // firstIn returns the first place or body named in m, nil for none.
