@@ -92,6 +92,9 @@ func TestAttributes(t *testing.T) {
 		{rules{conditions}, `O1 [Urges|urge] {group/ms|States} to report, in line with {norm/il|international law}, including {theme/trade|trade}, and to act while ensuring the right to {theme/asylum|asylum};`,
 			`O1.1 condition norm/il "in line with international law"
 			 O1.2 condition theme/asylum "while ensuring the right to asylum"`},
+		// Those who do the harm are not the ones it is done for.
+		{rules{targets}, `O1 [Urges|urge] {group/ms|States} to prevent discrimination by {actors/employers|employers} and to support {actors/children|children};`,
+			`O1.2 beneficiary actors/children "children"`},
 		{rules{conveyances}, `O1 [Requests] {state/fr|France} to submit the {doc/work|Declaration} as a document of the {org/unga|General Assembly} and distribute it to all {group/ms|Member States} under {agenda/1|agenda item 1};`,
 			`O1.1 concerns doc/work "Declaration"
 			 O1.1 recipient org/unga "as a document of the General Assembly"
@@ -143,6 +146,7 @@ func TestPerformatives(t *testing.T) {
 			`P1 recognizes org/a "African Union"
 			 P1 recognizes org/b "ASEAN"`},
 		// Whose report, whose right and what it is about is not what is noted.
+		{`P1 [Taking note|take note of] of the report on {theme/hr|human rights},`, ""},
 		{`P1 [Taking note|take note of] of the report of the {role/sg|Secretary-General} on {state/ly|Libya},`, ""},
 		{`P1 [Recalling|recall] the obligations of {group/ms|Member States} under the {doc/c|Charter},`, ""},
 		{`P1 [Noting|note] that the parties to the {doc/t|Treaty} have met,`, ""},

@@ -131,6 +131,11 @@ func (g *governed) concept(r tokenRange) []*mention.Mention {
 	if len(ms) == 0 {
 		return nil
 	}
+	for k := r.start; k < r.end && g.w.tokens[k].Start < ms[0].Span.Start; k++ {
+		if g.w.is("paper", k) && !g.w.inName(k) {
+			return nil // "the report of the Secretary-General on human rights"
+		}
+	}
 	return ms[:1]
 }
 
@@ -148,7 +153,7 @@ func (g *governed) phrase(r tokenRange) []*mention.Mention {
 	for k := r.start; k < r.end; k++ {
 		if m := g.w.mentionAt(k); m != nil {
 			if governable[m.Type] && m.Key != "" && g.object(tokenRange{member, k}, m, listed) {
-				out, listed = append(out, m), !textTypes[m.Type]
+				out, listed = append(out, m), parties[m.Type]
 			}
 			k = g.w.at(m.Span.End - 1)
 			continue
@@ -243,6 +248,11 @@ func (g *governed) work(i, n int) bool {
 // governable are the types of what a performative can act on.
 var governable = map[string]bool{
 	"Document": true, "DocumentGroup": true, "Resolution": true, "Norm": true, "AgendaItem": true, "Event": true,
+	"Organization": true, "Organ": true, "OrganizationGroup": true, "State": true, "StateGroup": true, "Government": true, "Role": true,
+}
+
+// parties are those of them that act themselves.
+var parties = map[string]bool{
 	"Organization": true, "Organ": true, "OrganizationGroup": true, "State": true, "StateGroup": true, "Government": true, "Role": true,
 }
 

@@ -27,11 +27,23 @@ func targets(c *Context, claim func(Claim)) {
 				p := vocab.Beneficiary
 				if a.wording.adverse(m) {
 					p = vocab.Against
+				} else if a.wording.behind(m) {
+					continue
 				}
 				claim(Claim{Subject: a.key, Predicate: p, Object: m.Key, Basis: evidence.Explicit, Spans: []Span{{Block: m.Block, Span: m.Span}}})
 			}
 		}
 	}
+}
+
+// behind reports whether m stands behind a word that makes it the doer or the origin of what is spoken of:
+// "recruitment by armed groups", "protection from".
+func (w *wording) behind(m *mention.Mention) bool {
+	k := w.at(m.Span.Start) - 1
+	for w.is("determiner", k) {
+		k--
+	}
+	return w.word(k) == "by" || w.word(k) == "from"
 }
 
 // quoted reports whether s stands in the quotation marks of a title.

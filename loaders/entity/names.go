@@ -282,6 +282,9 @@ func (r *resolver) mintSession(i int) string {
 		if gap := r.before(o)[m.Span.End:]; gap == " of " || gap == " of the " {
 			body = tail(cmp.Or(o.Key, "org/"+mention.Slug(o.Surface)))
 		}
+		if whole := r.wholeOf(j); whole != "" && whole != "org/un" && body != "" {
+			body += "-of-" + tail(whole) // "the General Assembly of the World Tourism Organization"
+		}
 		break
 	}
 	if body == "" {
@@ -292,6 +295,22 @@ func (r *resolver) mintSession(i int) string {
 		kind = "special-session"
 	}
 	return "event/" + join(body, kind, strconv.Itoa(number))
+}
+
+// wholeOf returns the key of the organization that "of the" names after the j-th mention, "" for none.
+func (r *resolver) wholeOf(j int) string {
+	m := &r.ms[j]
+	for k := j + 1; k < len(r.ms) && r.ms[k].Block == m.Block; k++ {
+		o := &r.ms[k]
+		if o.Span.Start < m.Span.End {
+			continue
+		}
+		if gap := r.before(o)[m.Span.End:]; o.Type == "Organization" && (gap == " of " || gap == " of the ") {
+			return o.Key
+		}
+		return ""
+	}
+	return ""
 }
 
 // nearSession is how many sessions before and after its own a resolution speaks of without naming the body.
