@@ -9,6 +9,7 @@ import (
 
 	"github.com/cayleygraph/quad"
 
+	"concord/graph"
 	"concord/queries"
 )
 
@@ -253,4 +254,31 @@ func ExampleConnect() {
 	// doc/d/a con:commitsTo commit/a/O1.1: "We commit to implement"
 	// commit/a/O1.1 con:implements res/r: "implement resolution 1373 (2001)"
 	// others: 1
+}
+
+// scans counts the scans of a snapshot.
+type scans struct {
+	graph.Snapshot
+	n int
+}
+
+func (s *scans) Scan(ctx context.Context, p graph.Pattern, by graph.Order) graph.Cursor {
+	s.n++
+	return s.Snapshot.Scan(ctx, p, by)
+}
+
+// TestWhyCost: what a statement rests on is found without asking every version of the store for it.
+func TestWhyCost(t *testing.T) {
+	quads := []quad.Quad{parse(t, "graph/registry a con:Registry graph/registry .")}
+	for i := range 50 {
+		quads = append(quads, parse(t, fmt.Sprintf("doc/d/v%d cites res/r graph/v%d .", i, i)))
+	}
+	snap := &scans{Snapshot: snapshotOf(t, quads)}
+	q := quads[7]
+	if _, err := queries.Why(context.Background(), snap, "", queries.Statement{Subject: q.Subject, Predicate: q.Predicate.(quad.IRI), Object: q.Object}); err != nil {
+		t.Fatal(err)
+	}
+	if snap.n > 10 {
+		t.Errorf("%d scans in a store of 50 versions", snap.n)
+	}
 }

@@ -177,15 +177,19 @@ func (n *names) versions(ctx context.Context) ([]versionGraph, error) {
 	if err != nil {
 		return nil, err
 	}
-	terms, err := n.snap.Resolve(ctx, ids)
-	if err != nil {
+	return n.versionsAmong(ctx, ids)
+}
+
+// versionsAmong returns those of some graphs that are versions, by name.
+func (n *names) versionsAmong(ctx context.Context, graphs []graph.ID) ([]versionGraph, error) {
+	if err := n.resolve(ctx, graphs); err != nil {
 		return nil, err
 	}
 	var versions []versionGraph
-	for i, t := range terms {
-		if iri, ok := t.(quad.IRI); ok {
+	for _, id := range graphs {
+		if iri, ok := n.term(id).(quad.IRI); ok {
 			if name, ok := n.base.VersionOf(iri); ok {
-				versions = append(versions, versionGraph{name, ids[i]})
+				versions = append(versions, versionGraph{name, id})
 			}
 		}
 	}

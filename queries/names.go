@@ -108,7 +108,9 @@ type names struct {
 	terms  map[graph.ID]quad.Value // resolved so far, local ids among them
 	texts  map[graph.ID]string
 	locals map[quad.Value]graph.ID
-	common struct{ typ, registry, alignment, background graph.ID }
+
+	sources map[string]string // the texts of versions that were read, by name
+	common  struct{ typ, registry, alignment, background graph.ID }
 }
 
 // firstLocal is the least id that names may give out. A store would have to hold 2^63 terms to meet it.
@@ -117,7 +119,7 @@ const firstLocal = graph.ID(1) << 63
 func local(id graph.ID) bool { return id >= firstLocal }
 
 func newNames(ctx context.Context, snap graph.Snapshot, base vocab.Base) (*names, error) {
-	n := &names{snap: snap, base: base, terms: map[graph.ID]quad.Value{}, texts: map[graph.ID]string{}, locals: map[quad.Value]graph.ID{}}
+	n := &names{snap: snap, base: base, terms: map[graph.ID]quad.Value{}, texts: map[graph.ID]string{}, locals: map[quad.Value]graph.ID{}, sources: map[string]string{}}
 	found, ok, err := registryBase(ctx, snap)
 	if err != nil {
 		return nil, err

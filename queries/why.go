@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -24,13 +25,31 @@ type Ground struct {
 
 // Why returns the evidence of a statement in every version that makes it, by name of the version, and then
 // what the background has. A version that makes it without evidence of its own, as layout does, gives the
-// opening words of the paragraph concerned. None is no error.
+// opening words of the paragraph concerned. None is no error. For many statements see Grounds.
 func Why(ctx context.Context, snap graph.Snapshot, base vocab.Base, s Statement) ([]Ground, error) {
+	g, err := NewGrounds(ctx, snap, base)
+	if err != nil {
+		return nil, err
+	}
+	return g.Of(ctx, s)
+}
+
+// Grounds answers Why for many statements of one snapshot: it keeps the texts it has read. It serves one
+// goroutine, until the snapshot is closed.
+type Grounds struct{ names *names }
+
+// NewGrounds returns the Grounds of a snapshot; base "" means the one that BaseOf finds.
+func NewGrounds(ctx context.Context, snap graph.Snapshot, base vocab.Base) (*Grounds, error) {
 	n, err := newNames(ctx, snap, base)
 	if err != nil {
 		return nil, fmt.Errorf("why: %w", err)
 	}
-	grounds, err := n.why(ctx, s)
+	return &Grounds{n}, nil
+}
+
+// Of is Why for s.
+func (g *Grounds) Of(ctx context.Context, s Statement) ([]Ground, error) {
+	grounds, err := g.names.why(ctx, s)
 	if err != nil {
 		return nil, fmt.Errorf("why: %w", err)
 	}
@@ -38,23 +57,12 @@ func Why(ctx context.Context, snap graph.Snapshot, base vocab.Base, s Statement)
 }
 
 func (n *names) why(ctx context.Context, s Statement) ([]Ground, error) {
-	versions, err := n.versions(ctx)
-	if err != nil {
-		return nil, err
-	}
-	ids, err := n.lookup(ctx, s.Subject, s.Predicate, s.Object)
+	holders, err := n.holders(ctx, s)
 	if err != nil {
 		return nil, err
 	}
 	var grounds []Ground
-	for _, v := range append(versions, versionGraph{"background", n.common.background}) {
-		held, err := n.holds(ctx, graph.Quad{S: ids[0], P: ids[1], O: ids[2], G: v.id})
-		if err != nil {
-			return nil, err
-		}
-		if !held {
-			continue
-		}
+	for _, v := range holders {
 		g, err := n.ground(ctx, v, s)
 		if err != nil {
 			return nil, err
@@ -64,13 +72,24 @@ func (n *names) why(ctx context.Context, s Statement) ([]Ground, error) {
 	return grounds, nil
 }
 
-func (n *names) holds(ctx context.Context, q graph.Quad) (bool, error) {
-	if local(q.S) || local(q.P) || local(q.O) || local(q.G) {
-		return false, nil
+// holders returns the versions that hold a statement, by name, and then the background when it does.
+func (n *names) holders(ctx context.Context, s Statement) ([]versionGraph, error) {
+	ids, err := n.lookup(ctx, s.Subject, s.Predicate, s.Object)
+	if err != nil || slices.ContainsFunc(ids, local) {
+		return nil, err
 	}
-	c := n.snap.Scan(ctx, graph.Pattern(q), graph.AnyOrder)
-	defer c.Close()
-	return c.Next(), c.Err()
+	var graphs []graph.ID
+	for q, err := range graph.All(n.snap.Scan(ctx, graph.Pattern{S: ids[0], P: ids[1], O: ids[2]}, graph.SPOG)) {
+		if err != nil {
+			return nil, err
+		}
+		graphs = append(graphs, q.G)
+	}
+	holders, err := n.versionsAmong(ctx, graphs)
+	if err == nil && slices.Contains(graphs, n.common.background) {
+		holders = append(holders, versionGraph{"background", n.common.background})
+	}
+	return holders, err
 }
 
 // ground returns what version v, which holds s, gives for it: one ground or none.
@@ -175,6 +194,9 @@ func (n *names) number(ctx context.Context, g graph.ID, s, p quad.Value) (int, b
 
 // sourceText returns the decoded text that a version's offsets count in, "" when the store has none.
 func (n *names) sourceText(ctx context.Context, v versionGraph) (string, error) {
+	if text, ok := n.sources[v.name]; ok {
+		return text, nil
+	}
 	ids, err := n.lookup(ctx, vocab.SourceText, n.base.EvidenceGraph(v.name))
 	if err != nil {
 		return "", err
@@ -184,5 +206,6 @@ func (n *names) sourceText(ctx context.Context, v versionGraph) (string, error) 
 		return "", err
 	}
 	s, _ := graph.Lexical(text)
+	n.sources[v.name] = s
 	return s, nil
 }

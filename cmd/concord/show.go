@@ -110,7 +110,7 @@ func (w *words) cardRow(ctx context.Context, st queries.Statement, inverse bool,
 			return nil, err
 		}
 	}
-	grounds, err := queries.Why(ctx, w, w.base, st)
+	grounds, err := w.groundsOf(ctx, st)
 	if err != nil {
 		return nil, err
 	}

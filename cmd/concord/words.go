@@ -22,6 +22,7 @@ type words struct {
 	*state
 	out    *output
 	seen   seen
+	why    *queries.Grounds      // nil before the first
 	texts  map[string]*shownText // by version
 	blocks map[quad.IRI]block
 }
@@ -45,7 +46,7 @@ func (p *program) words(s *state) *words {
 
 // grounds prints what a statement rests on: in one version, or without one in all and in the background.
 func (w *words) grounds(ctx context.Context, st queries.Statement, version string) error {
-	grounds, err := queries.Why(ctx, w, w.base, st)
+	grounds, err := w.groundsOf(ctx, st)
 	if err != nil {
 		return err
 	}
@@ -61,6 +62,16 @@ func (w *words) grounds(ctx context.Context, st queries.Statement, version strin
 		}
 	}
 	return nil
+}
+
+func (w *words) groundsOf(ctx context.Context, st queries.Statement) ([]queries.Ground, error) {
+	if w.why == nil {
+		var err error
+		if w.why, err = queries.NewGrounds(ctx, w, w.base); err != nil {
+			return nil, err
+		}
+	}
+	return w.why.Of(ctx, st)
 }
 
 // ground prints where a version makes a statement: for each span its place and the sentence around it, of
@@ -156,6 +167,7 @@ func (w *words) text(ctx context.Context, version string) (*shownText, error) {
 	if shown.place, same = w.seen.place(version, t.FileName, t.SHA256); !same {
 		shown.note = " (as built)"
 	}
+	shown.place = visible(shown.place)
 	w.texts[version] = shown
 	return shown, nil
 }

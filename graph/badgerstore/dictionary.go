@@ -33,19 +33,44 @@ func (d *dictionary) load(block uint64) error {
 	if d.entries != nil && d.block == block {
 		return nil
 	}
-	item, err := d.g.txn.Get(appendTermBlockKey(nil, block))
+	entries, err := d.g.termBlock(block)
+	if err != nil {
+		d.entries = nil
+		return err
+	}
+	d.block, d.entries = block, entries
+	return nil
+}
+
+// mostBlocks is how many blocks of terms a generation keeps decoded, 2 MB of common texts. Many small requests,
+// for the evidence of one statement after the other, meet the same blocks again and again.
+const mostBlocks = 512
+
+// termBlock returns the entries of a block, which must not be changed.
+func (g *generation) termBlock(block uint64) ([]entry, error) {
+	g.mu.Lock()
+	entries, ok := g.blocksRead[block]
+	g.mu.Unlock()
+	if ok {
+		return entries, nil
+	}
+	item, err := g.txn.Get(appendTermBlockKey(nil, block))
 	if err == nil {
 		err = item.Value(func(value []byte) error {
-			d.entries, err = decodeTermBlock(value)
+			entries, err = decodeTermBlock(value)
 			return err
 		})
 	}
 	if err != nil {
-		d.entries = nil
-		return d.g.damaged(fmt.Sprintf("terms, block %d", block), err)
+		return nil, g.damaged(fmt.Sprintf("terms, block %d", block), err)
 	}
-	d.block = block
-	return nil
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	if g.blocksRead == nil || len(g.blocksRead) >= mostBlocks {
+		g.blocksRead = map[uint64][]entry{}
+	}
+	g.blocksRead[block] = entries
+	return entries, nil
 }
 
 // form returns the canonical form of an id that is in range.

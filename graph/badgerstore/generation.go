@@ -26,9 +26,10 @@ type generation struct {
 	txn  *badger.Txn // reads everything; its Get and its iterators may be used by many goroutines at once
 	lock *flock.Flock
 
-	mu   sync.Mutex
-	refs int
-	idle []*badger.Iterator
+	mu         sync.Mutex
+	refs       int
+	idle       []*badger.Iterator
+	blocksRead map[uint64][]entry // blocks of terms, at most mostBlocks
 }
 
 // errGone says that a generation was removed before it could be opened.
