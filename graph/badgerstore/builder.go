@@ -128,7 +128,20 @@ func (b *builder) close(failed bool) error {
 	} else {
 		err = b.sw.Flush()
 	}
-	return errors.Join(err, b.db.Close(), b.buf.Release(), b.removeEmpty())
+	return errors.Join(err, b.db.Close(), b.buf.Release(), b.removeEmpty(), b.share())
+}
+
+// share lets who may read the folder read Badger's files, which Badger makes for their owner alone.
+func (b *builder) share() error {
+	info, err := os.Stat(b.gen)
+	if err != nil {
+		return err
+	}
+	entries, err := os.ReadDir(b.gen)
+	for _, e := range entries {
+		err = errors.Join(err, os.Chmod(filepath.Join(b.gen, e.Name()), info.Mode().Perm()&0o666))
+	}
+	return err
 }
 
 // removeEmpty removes what Badger makes for writing and has nothing in it here: the value log and its

@@ -126,6 +126,9 @@ func seal(dir string, sync bool) (text []byte, size int64, err error) {
 		if e.Name() == sealName || e.Name() == readersName {
 			continue
 		}
+		if !e.Type().IsRegular() { // reading a device or a pipe might never end
+			return nil, 0, fmt.Errorf("%s: %w: it is no regular file", filepath.Join(dir, e.Name()), graph.ErrDamaged)
+		}
 		s, err := sealFile(filepath.Join(dir, e.Name()), sync, buf)
 		if err != nil {
 			return nil, 0, err

@@ -311,3 +311,34 @@ func TestReadOnlyFolder(t *testing.T) {
 		t.Errorf("reading changed files: were %v, are %v", before, after)
 	}
 }
+
+// TestSharedFolder: who may read the folder may read the store, though Badger keeps its files to their owner.
+func TestSharedFolder(t *testing.T) {
+	dir, _ := newStore(t)
+	gen := filepath.Join(dir, "gen-00000002")
+	want := func(path string) os.FileMode {
+		info, err := os.Stat(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return info.Mode().Perm() & 0o666
+	}
+	for _, name := range folderOf(t, gen) {
+		if path := filepath.Join(gen, name); want(path) != want(gen) {
+			t.Errorf("%s: mode %v in a folder of %v", name, want(path), want(gen))
+		}
+	}
+}
+
+// TestNoRegularFile: a generation with a device in it is refused, not read for ever.
+func TestNoRegularFile(t *testing.T) {
+	dir, _ := newStore(t)
+	path := filepath.Join(dir, "gen-00000002", "MANIFEST")
+	if err := os.Remove(path); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Symlink("/dev/zero", path); err != nil {
+		t.Skip(err)
+	}
+	refused(t, dir, path, "replaced by a device")
+}

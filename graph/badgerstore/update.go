@@ -146,7 +146,8 @@ func (s *Store) commit(ctx context.Context, base *generation, d *delta) error {
 	gen := filepath.Join(s.dir, next.folder())
 	if next.quads > 0 {
 		if err := s.writeGeneration(ctx, gen, base, d, &next); err != nil {
-			return errors.Join(fmt.Errorf("commit to %s: %w", s.dir, err), os.RemoveAll(gen))
+			_ = os.RemoveAll(gen) // what stays is removed by the next Update
+			return fmt.Errorf("commit to %s: %w", s.dir, err)
 		}
 	}
 	if err := ctx.Err(); err != nil {
