@@ -108,11 +108,11 @@ func report(w io.Writer, err error) int {
 	}
 	if text := err.Error(); text != "" {
 		for line := range strings.SplitSeq(text, "\n") {
-			fmt.Fprintln(w, "concord: "+line)
+			fmt.Fprintln(w, "concord: "+strings.TrimRight(visible(line), " "))
 		}
 	}
 	if hint := hintOf(err); hint != "" {
-		fmt.Fprintln(w, "concord: hint: "+hint)
+		fmt.Fprintln(w, "concord: hint: "+visible(hint))
 	}
 	return code
 }

@@ -34,7 +34,10 @@ func writeFile(name string, fill func(io.Writer) error) error {
 		return err
 	}
 	w := bufio.NewWriterSize(f, 1<<16)
-	if err := errors.Join(fill(w), w.Flush()); err != nil {
+	if err := fill(w); err != nil {
+		return err // a write that failed fails again in Flush
+	}
+	if err := w.Flush(); err != nil {
 		return err
 	}
 	if err := errors.Join(f.Sync(), f.Close()); err != nil {
@@ -50,7 +53,10 @@ func writeDevice(name string, fill func(io.Writer) error) (err error) {
 	}
 	defer func() { err = errors.Join(err, f.Close()) }()
 	w := bufio.NewWriterSize(f, 1<<16)
-	return errors.Join(fill(w), w.Flush())
+	if err := fill(w); err != nil {
+		return err
+	}
+	return w.Flush()
 }
 
 // absolute returns path from the root.

@@ -137,12 +137,12 @@ func (p *program) formatFlag(cmd *cobra.Command) {
 
 // warn says on standard error what did not stop the run.
 func (p *program) warn(format string, args ...any) {
-	fmt.Fprintf(p.stderr, "concord: warning: "+format+"\n", args...)
+	fmt.Fprintln(p.stderr, "concord: warning: "+visible(fmt.Sprintf(format, args...)))
 }
 
 // note says on standard error, behind what was printed, how the command line was understood or what else
 // there is.
 func (p *program) note(format string, args ...any) {
 	p.out.Flush() // an error stays, and run reports it
-	fmt.Fprintf(p.stderr, "concord: "+format+"\n", args...)
+	fmt.Fprintln(p.stderr, "concord: "+visible(fmt.Sprintf(format, args...)))
 }

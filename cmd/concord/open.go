@@ -20,6 +20,9 @@ var stores = []struct {
 
 // open opens the store that --store names, or makes it.
 func (p *program) open(create bool) (store graph.Store, err error) {
+	if p.store == "" {
+		return nil, usage("--store: want the name of a folder")
+	}
 	for _, kind := range stores {
 		if store, err = kind.open(p.store, create); !errors.Is(err, graph.ErrForeign) {
 			break

@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 
@@ -59,7 +60,7 @@ func (o *output) rows(columns []string, rows []row) error {
 		for _, r := range rows {
 			cells := r.strings()
 			for i, cell := range cells {
-				cells[i] = tsvEscape.Replace(cell)
+				cells[i] = escaped(tsvEscape.Replace(cell))
 			}
 			fmt.Fprintln(o, strings.Join(cells, "\t"))
 		}
@@ -157,9 +158,25 @@ func (o *output) csv(columns []string, rows []row) {
 	w := csv.NewWriter(o)
 	w.Write(columns) // errors are the buffer's, and flush reports them
 	for _, r := range rows {
-		w.Write(r.strings())
+		cells := r.strings()
+		for i, cell := range cells {
+			cells[i] = inert(cell)
+		}
+		w.Write(cells)
 	}
 	w.Flush()
+}
+
+// inert makes a cell safe to open in a spreadsheet, which takes text that begins like a formula for one: an
+// apostrophe before it keeps it text.
+func inert(cell string) string {
+	cell = visible(cell)
+	if cell != "" && strings.ContainsRune("=+-@", rune(cell[0])) {
+		if _, err := strconv.ParseFloat(cell, 64); err != nil {
+			return "'" + cell
+		}
+	}
+	return cell
 }
 
 // json writes one array with an object a line, its members in the order of the columns.
@@ -201,7 +218,29 @@ func jsonText(v any) (string, error) {
 	e := json.NewEncoder(&b)
 	e.SetEscapeHTML(false)
 	err := e.Encode(v)
-	return strings.TrimSuffix(b.String(), "\n"), err
+	return escaped(strings.TrimSuffix(b.String(), "\n")), err
+}
+
+// escaped writes what can steer a terminal as \u and four digits, which JSON reads back.
+func escaped(s string) string {
+	if strings.IndexFunc(s, steers) < 0 {
+		return s
+	}
+	var b strings.Builder
+	for _, r := range s {
+		if steers(r) {
+			fmt.Fprintf(&b, `\u%04x`, r)
+		} else {
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
+}
+
+// steers reports whether a terminal would obey r instead of showing it: the control characters, and those
+// that turn the direction of what follows (Unicode 16, UAX 9, 2.1 and 2.2).
+func steers(r rune) bool {
+	return unicode.IsControl(r) || '\u202a' <= r && r <= '\u202e' || '\u2066' <= r && r <= '\u2069'
 }
 
 // quote prints words marked in their sentence.
@@ -226,13 +265,13 @@ func (o *output) wrap(indent, line string) {
 // plain makes text safe to print in one line: white space is one space and control characters are gone.
 func plain(s string) string { return strings.Join(strings.Fields(visible(s)), " ") }
 
-// visible takes out the control characters, which can steer a terminal.
+// visible takes out what can steer a terminal.
 func visible(s string) string {
 	return strings.Map(func(r rune) rune {
 		switch {
 		case unicode.IsSpace(r):
 			return ' '
-		case unicode.IsControl(r):
+		case steers(r):
 			return -1
 		}
 		return r

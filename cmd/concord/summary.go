@@ -42,7 +42,7 @@ func (p *program) summarize(done changed) {
 			p.warn("left out by a fault of the reader: %s", f)
 		}
 		if !p.quiet {
-			fmt.Fprintf(p.out, "%s  %s: %s\n", r.Text.Name, r.Text.FileName, verb)
+			fmt.Fprintf(p.out, "%s  %s: %s\n", r.Text.Name, visible(r.Text.FileName), verb)
 			p.summary(r, quads[r.Text.Name])
 		}
 	}

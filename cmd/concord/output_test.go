@@ -1,0 +1,54 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"strings"
+	"testing"
+)
+
+// hostile is text that clears a screen, turns the direction of what follows, rings, and ends as a C1 control.
+const hostile = "a\x1b[2J\u202eb\u2066c\x07\x7f\u009b1m"
+
+// TestSteers: no form of a table hands a terminal what it would obey, and JSON gives it back whole.
+func TestSteers(t *testing.T) {
+	for _, format := range formats {
+		var b bytes.Buffer
+		o, err := newOutput(&b, format)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := o.rows([]string{"x", "y"}, []row{{hostile, []string{hostile}}}); err != nil {
+			t.Fatal(err)
+		}
+		if err := o.Flush(); err != nil {
+			t.Fatal(err)
+		}
+		shown := strings.NewReplacer("\n", "", "\t", "").Replace(b.String())
+		if strings.ContainsFunc(shown, steers) {
+			t.Errorf("%s: %q", format, shown)
+		}
+		if format == "json" {
+			var rows []struct{ X string }
+			if err := json.Unmarshal(b.Bytes(), &rows); err != nil || rows[0].X != hostile {
+				t.Errorf("json: %q read back as %+v, %v", b.String(), rows, err)
+			}
+		}
+	}
+	var b bytes.Buffer
+	report(&b, input(hostile, "%s", hostile))
+	if got := strings.ReplaceAll(b.String(), "\n", ""); strings.ContainsFunc(got, steers) {
+		t.Errorf("message: %q", got)
+	}
+}
+
+// TestInert: no cell of CSV is a formula, and numbers stay numbers.
+func TestInert(t *testing.T) {
+	for cell, want := range map[string]string{
+		`=HYPERLINK("x")`: `'=HYPERLINK("x")`, "+1+1": "'+1+1", "-2": "-2", "-x": "'-x", "@sum": "'@sum", "a=b": "a=b", "": "",
+	} {
+		if got := inert(cell); got != want {
+			t.Errorf("inert(%q) = %q, want %q", cell, got, want)
+		}
+	}
+}
