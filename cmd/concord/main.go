@@ -135,6 +135,11 @@ func (p *program) formatFlag(cmd *cobra.Command) {
 	cmd.Flags().StringVar(&p.format, "format", "", "table, tsv, csv or json (default table on a terminal, else tsv)")
 }
 
+// wordsFlag gives cmd, which prints words in their sentences, the flag that makes a table of them.
+func (p *program) wordsFlag(cmd *cobra.Command) {
+	cmd.Flags().StringVar(&p.format, "format", "", "tsv, csv or json: a row for each place, with file, line, column and quote")
+}
+
 // warn says on standard error what did not stop the run.
 func (p *program) warn(format string, args ...any) {
 	fmt.Fprintln(p.stderr, "concord: warning: "+visible(fmt.Sprintf(format, args...)))

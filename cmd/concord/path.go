@@ -33,6 +33,7 @@ It exits with 1 when nothing connects them.`,
 			})
 		},
 	}
+	p.wordsFlag(cmd)
 	cmd.Flags().BoolVar(&all, "all", false, "print every chain that is as short")
 	return cmd
 }
@@ -54,10 +55,23 @@ func (p *program) path(ctx context.Context, s *state, from, to string, all bool)
 	}
 	w := p.words(s)
 	for i, chain := range c.Chains {
+		if w.tabular {
+			for j, l := range chain.Links {
+				if err := w.tabled(ctx, i+1, j+1, l.Step, l.Grounds); err != nil {
+					return err
+				}
+			}
+			continue
+		}
 		if i > 0 {
 			fmt.Fprintln(p.out)
 		}
 		if err := w.chain(ctx, a, chain); err != nil {
+			return err
+		}
+	}
+	if w.tabular {
+		if err := w.printTable(); err != nil {
 			return err
 		}
 	}

@@ -185,6 +185,11 @@ func (w *words) answers(ctx context.Context, query string, answers []queries.Ans
 			return err
 		}
 	}
+	if w.tabular {
+		if err := w.printTable(); err != nil {
+			return err
+		}
+	}
 	if len(answers) == 0 {
 		return no
 	}

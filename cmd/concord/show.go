@@ -120,12 +120,11 @@ func (w *words) cardRow(ctx context.Context, st queries.Statement, inverse bool,
 			if g.Version == "background" {
 				continue
 			}
-			place, err := w.place(ctx, g.Version, span)
+			p, err := w.at(ctx, g.Version, span)
 			if err != nil {
 				return nil, err
 			}
-			place, _, _ = strings.Cut(place, "  ")
-			at = append(at, place)
+			at = append(at, p.String())
 		}
 		if g.Origin != "" {
 			at = append(at, g.Origin)

@@ -20,7 +20,7 @@ import (
 )
 
 func whyCommand(p *program) *cobra.Command {
-	return &cobra.Command{
+	cmd := &cobra.Command{
 		Use:   "why N|ID|KEY",
 		Short: "show the words that a statement rests on, with file, line and column",
 		Long: `why shows the sentences that a statement rests on, in every text that makes it, the words
@@ -32,14 +32,20 @@ statement as "concord query --ids" prints it, or a key, whose statements are all
 		Args: cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return p.read(cmd.Context(), func(s *state) error {
-				return p.why(cmd.Context(), s, args[0])
+				w := p.words(s)
+				if err := p.why(cmd.Context(), w, args[0]); err != nil || !w.tabular {
+					return err
+				}
+				return w.printTable()
 			})
 		},
 	}
+	p.wordsFlag(cmd)
+	return cmd
 }
 
-func (p *program) why(ctx context.Context, s *state, what string) error {
-	w := p.words(s)
+func (p *program) why(ctx context.Context, w *words, what string) error {
+	s := w.state
 	if n, err := strconv.Atoi(what); err == nil {
 		query, a, err := p.recall(ctx, s, n)
 		if err != nil {
@@ -56,8 +62,13 @@ func (p *program) why(ctx context.Context, s *state, what string) error {
 		} else if err != nil {
 			return err
 		}
-		w.heading(queries.Statement{Subject: a.Subject, Predicate: a.Predicate, Object: a.Object})
-		return w.ground(ctx, queries.Ground{Version: version, ID: iri, Assertion: *a}, 0)
+		st := queries.Statement{Subject: a.Subject, Predicate: a.Predicate, Object: a.Object}
+		ground := queries.Ground{Version: version, ID: iri, Assertion: *a}
+		if w.tabular {
+			return w.tabled(ctx, 1, 1, queries.Step{Statement: st}, []queries.Ground{ground})
+		}
+		w.heading(st)
+		return w.ground(ctx, ground, 0)
 	}
 	node, err := p.understand(ctx, s, what)
 	if err != nil {
@@ -79,6 +90,16 @@ func (p *program) why(ctx context.Context, s *state, what string) error {
 // statements prints each statement with its grounds.
 func (w *words) statements(ctx context.Context, statements []queries.Statement) error {
 	for i, st := range statements {
+		if w.tabular {
+			grounds, err := w.groundsOf(ctx, st)
+			if err == nil {
+				err = w.tabled(ctx, i+1, 1, queries.Step{Statement: st}, grounds)
+			}
+			if err != nil {
+				return err
+			}
+			continue
+		}
 		if i > 0 {
 			fmt.Fprintln(w.out)
 		}
@@ -116,6 +137,9 @@ func (w *words) paragraph(ctx context.Context, version string, paragraph quad.IR
 	place, err := w.place(ctx, version, whole)
 	if err != nil {
 		return err
+	}
+	if w.tabular {
+		return usage("--format %s: a paragraph rests on no words but its own; show %s prints what is said of it", w.out.format, w.key(paragraph))
 	}
 	fmt.Fprintln(w.out, place)
 	view := source.NewView(t.Content, []source.Span{b.span}, t.Markdown())

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/cayleygraph/quad"
@@ -67,12 +68,15 @@ func constant(v quad.Value) path.Term {
 
 // answer prints a row with its witnesses, and for each step the words it rests on.
 func (w *words) answer(ctx context.Context, query string, n int, a queries.Answer) error {
-	ends := []string{plain(w.cell(a.Start)), plain(w.cell(a.End))}
-	fmt.Fprintf(w.out, "%d  %s\n", n, strings.Join(ends, "  "))
 	found, err := w.witnesses(ctx, query, a)
 	if err != nil {
 		return err
 	}
+	if w.tabular {
+		return w.tableWitnesses(ctx, n, found)
+	}
+	ends := []string{plain(w.cell(a.Start)), plain(w.cell(a.End))}
+	fmt.Fprintf(w.out, "%d  %s\n", n, strings.Join(ends, "  "))
 	for _, f := range found {
 		if len(f.steps) == 0 {
 			continue
@@ -85,6 +89,25 @@ func (w *words) answer(ctx context.Context, query string, n int, a queries.Answe
 				return err
 			}
 			if err := w.grounds(ctx, st.Statement, f.version); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// tableWitnesses adds to the table what the steps of the walks of row n rest on.
+func (w *words) tableWitnesses(ctx context.Context, n int, found []witness) error {
+	for _, f := range found {
+		for i, st := range f.steps {
+			grounds, err := w.groundsOf(ctx, st.Statement)
+			if err != nil {
+				return err
+			}
+			if f.version != "" {
+				grounds = slices.DeleteFunc(grounds, func(g queries.Ground) bool { return g.Version != f.version })
+			}
+			if err := w.tabled(ctx, n, i+1, st, grounds); err != nil {
 				return err
 			}
 		}

@@ -25,6 +25,9 @@ type words struct {
 	why    *queries.Grounds      // nil before the first
 	texts  map[string]*shownText // by version
 	blocks map[quad.IRI]block
+
+	tabular bool  // --format asks for rows
+	table   []row // of groundColumns
 }
 
 // shownText is a version's text and the place to print before its lines.
@@ -41,7 +44,7 @@ type block struct {
 }
 
 func (p *program) words(s *state) *words {
-	return &words{state: s, out: p.out, seen: readSeen(p.store), texts: map[string]*shownText{}, blocks: map[quad.IRI]block{}}
+	return &words{state: s, out: p.out, seen: readSeen(p.store), texts: map[string]*shownText{}, blocks: map[quad.IRI]block{}, tabular: p.tabular()}
 }
 
 // grounds prints what a statement rests on: in one version, or without one in all and in the background.
@@ -100,39 +103,66 @@ func (w *words) ground(ctx context.Context, g queries.Ground, reach int) error {
 
 // silent prints which graphs state what no text does, such as the registry.
 func (w *words) silent(ctx context.Context, st queries.Statement) error {
-	ids, err := w.Lookup(ctx, []quad.Value{st.Subject, st.Predicate, st.Object})
-	if err != nil {
-		return err
+	names, err := w.graphsOf(ctx, st)
+	if err == nil {
+		fmt.Fprintf(w.out, "    %s\n", strings.Join(names, ", "))
 	}
-	quads, err := w.quads(ctx, graph.Pattern{S: ids[0], P: ids[1], O: ids[2]})
+	return err
+}
+
+// graphsOf returns the names of the graphs that hold a statement.
+func (s *state) graphsOf(ctx context.Context, st queries.Statement) ([]string, error) {
+	ids, err := s.Lookup(ctx, []quad.Value{st.Subject, st.Predicate, st.Object})
 	if err != nil {
-		return err
+		return nil, err
+	}
+	quads, err := s.quads(ctx, graph.Pattern{S: ids[0], P: ids[1], O: ids[2]})
+	if err != nil {
+		return nil, err
 	}
 	var names []string
 	for _, q := range quads {
 		g, _ := q.Label.(quad.IRI)
-		names = append(names, w.graphName(g))
+		names = append(names, s.graphName(g))
 	}
 	slices.Sort(names)
-	fmt.Fprintf(w.out, "    %s\n", strings.Join(names, ", "))
-	return nil
+	return names, nil
+}
+
+// position is where a span begins.
+type position struct {
+	text         *shownText
+	block        block
+	line, column int
+}
+
+// at returns where a span begins, which must lie in its paragraph.
+func (w *words) at(ctx context.Context, version string, span evidence.Span) (p position, err error) {
+	if p.text, err = w.text(ctx, version); err != nil {
+		return p, err
+	}
+	if p.block, err = w.block(ctx, version, span.Paragraph); err != nil {
+		return p, err
+	}
+	if b := p.block.span; span.Start < b.Start || span.Start > span.End || span.End > b.End || b.End > len(p.text.Content) {
+		return p, fmt.Errorf("%s: bytes %d to %d: %w", w.key(span.Paragraph), span.Start, span.End, graph.ErrDamaged)
+	}
+	p.line, p.column = p.text.Position(span.Start)
+	return p, nil
 }
 
 // place returns where a span begins: "un.md:75:3  operative paragraph 5 of un".
 func (w *words) place(ctx context.Context, version string, span evidence.Span) (string, error) {
-	t, err := w.text(ctx, version)
-	if err != nil {
-		return "", err
+	p, err := w.at(ctx, version, span)
+	return fmt.Sprintf("%s  %s of %s", p, p.block.name, version), err
+}
+
+// String returns "un.md:75:3", and whether the file is no longer what was built.
+func (p position) String() string {
+	if p.text == nil {
+		return ""
 	}
-	b, err := w.block(ctx, version, span.Paragraph)
-	if err != nil {
-		return "", err
-	}
-	if span.Start < b.span.Start || span.Start > span.End || span.End > b.span.End || b.span.End > len(t.Content) {
-		return "", fmt.Errorf("%s: bytes %d to %d: %w", w.key(span.Paragraph), span.Start, span.End, graph.ErrDamaged)
-	}
-	line, column := t.Position(span.Start)
-	return fmt.Sprintf("%s:%d:%d%s  %s of %s", t.place, line, column, t.note, b.name, version), nil
+	return fmt.Sprintf("%s:%d:%d%s", p.text.place, p.line, p.column, p.text.note)
 }
 
 // quote prints the sentence around a span that place accepted.
