@@ -59,7 +59,11 @@ func (t *Text) at(i int) mark {
 // Position returns the line and column of byte offset of Content, both 1-based, the column in code points.
 func (t *Text) Position(offset int) (line, column int) {
 	m := t.at(offset)
-	return m.line + 1, utf8.RuneCountInString(t.Content[m.lineStart:m.byte]) + 1
+	before := t.Content[m.lineStart:m.byte]
+	if m.lineStart == 0 {
+		before = strings.TrimPrefix(before, "\ufeff") // a byte order mark is no column of an editor
+	}
+	return m.line + 1, utf8.RuneCountInString(before) + 1
 }
 
 // CodePoints returns s counted in Unicode code points of Content, as the Web Annotation

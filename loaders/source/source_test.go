@@ -101,8 +101,8 @@ func TestDecodeErrors(t *testing.T) {
 		{"a.txt", "abc", &Options{MaxSize: 2}, ErrTooLarge, "a.txt: 3 bytes, more than the 2 that are read", "--max-size"},
 		{"a.txt", "abc", &Options{Encoding: "klingon"}, ErrEncoding, `a.txt: encoding "klingon": not a known encoding`, "--encoding"},
 		{"a.txt", "abc", &Options{Encoding: "iso-2022-jp"}, ErrEncoding, "a.txt: encoding", ""},
-		{"a.txt", "\xff\xfea\x00\x00\xd8b\x00", nil, ErrEncoding, "a.txt:1:3: bytes that are no text in this encoding", ""},
-		{"a.txt", "\xff\xfea\x00b", nil, ErrEncoding, "a.txt:1:3: ", ""},
+		{"a.txt", "\xff\xfea\x00\x00\xd8b\x00", nil, ErrEncoding, "a.txt:1:2: bytes that are no text in this encoding", ""},
+		{"a.txt", "\xff\xfea\x00b", nil, ErrEncoding, "a.txt:1:2: ", ""},
 		{"a.txt", "\x93\xfa\x96", &Options{Encoding: "shift_jis"}, ErrEncoding, "a.txt:1:2: ", ""},
 	}
 	for _, tt := range tests {
@@ -131,6 +131,19 @@ func TestPosition(t *testing.T) {
 		want := utf8.RuneCountInString(text.Content[:i])
 		if got, _ := text.CodePoints(Span{i, i}); got != want {
 			t.Fatalf("CodePoints(%d) = %d, want %d", i, got, want)
+		}
+	}
+}
+
+// TestPositionByteOrderMark: an editor shows no column for a byte order mark.
+func TestPositionByteOrderMark(t *testing.T) {
+	for _, data := range []string{"\xef\xbb\xbfWe\nrecall", "\xff\xfeW\x00e\x00"} {
+		text, err := Decode("x", "x.txt", []byte(data), nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if l, c := text.Position(strings.Index(text.Content, "e")); l != 1 || c != 2 {
+			t.Errorf("%q: e is at %d:%d, want 1:2", data, l, c)
 		}
 	}
 }
