@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+	"golang.org/x/text/unicode/norm"
 
 	"concord/graph/vocab"
 	"concord/loaders"
@@ -100,9 +101,13 @@ func named(args []string, as string) ([]file, error) {
 		if name, path, ok := strings.Cut(arg, "="); ok && !exists(arg) {
 			f = file{name: name, path: path}
 		}
+		if f.path == "" {
+			return nil, usage("%q names no file", arg)
+		}
+		f.name = norm.NFC.String(f.name)
 		switch {
 		case as != "":
-			f.name = as
+			f.name = norm.NFC.String(as)
 		case f.name == "":
 			f.name = source.VersionName(f.path)
 		}
@@ -171,7 +176,8 @@ func decodeFile(file file, f buildFlags) (*source.Text, error) {
 	if err != nil {
 		return nil, err
 	}
-	t, err := source.Decode(file.name, file.path, data, &source.Options{Encoding: f.encoding, MaxSize: f.maxSize})
+	name := strings.ToValidUTF8(file.path, "\ufffd") // the store keeps it, and a literal is UTF-8
+	t, err := source.Decode(file.name, name, data, &source.Options{Encoding: f.encoding, MaxSize: f.maxSize})
 	if e := (*source.Error)(nil); errors.As(err, &e) {
 		e.File = file.path
 	}

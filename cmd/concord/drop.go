@@ -2,6 +2,7 @@ package main
 
 import (
 	"github.com/spf13/cobra"
+	"golang.org/x/text/unicode/norm"
 
 	"concord/loaders"
 )
@@ -14,6 +15,9 @@ func dropCommand(p *program) *cobra.Command {
 		Example: "  concord drop mia",
 		Args:    cobra.MinimumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
+			for i := range args {
+				args[i] = norm.NFC.String(args[i]) // as build names versions
+			}
 			done, err := p.apply(cmd.Context(), change{Change: loaders.Change{Drop: args}})
 			if err != nil {
 				return err

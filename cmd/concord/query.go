@@ -59,6 +59,9 @@ func queryCommand(p *program) *cobra.Command {
 		},
 		RunE: func(cmd *cobra.Command, args []string) error {
 			ctx := cmd.Context()
+			if f.timeout < 0 {
+				return usage("--timeout %v: want a time above 0", f.timeout)
+			}
 			if f.timeout > 0 {
 				var cancel func()
 				ctx, cancel = context.WithTimeout(ctx, f.timeout)
@@ -85,6 +88,9 @@ func (p *program) query(ctx context.Context, text string, f queryFlags) error {
 	parsed, err := queries.Parse(text)
 	if err != nil {
 		return asked(text, err)
+	}
+	if parsed.Count && f.whyFlag != "" {
+		return usage("--why: a count rests on no path of its own; ask without COUNT")
 	}
 	return p.read(ctx, func(s *state) error {
 		q, err := queries.Compile(ctx, s, parsed, &queries.Options{Base: s.base, All: f.all})

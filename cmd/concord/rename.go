@@ -4,7 +4,9 @@ import (
 	"fmt"
 
 	"github.com/spf13/cobra"
+	"golang.org/x/text/unicode/norm"
 
+	"concord/graph/vocab"
 	"concord/loaders"
 	"concord/loaders/source"
 )
@@ -17,7 +19,10 @@ func renameCommand(p *program) *cobra.Command {
 		Example: "  concord rename mia ministry",
 		Args:    cobra.ExactArgs(2),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			from, to := args[0], args[1]
+			from, to := norm.NFC.String(args[0]), norm.NFC.String(args[1])
+			if vocab.Reserved(to) {
+				return usage("the name %q is reserved", to)
+			}
 			if to != source.VersionName(to+".txt") {
 				return usage("%q cannot name a version: letters, digits, _ . and - can", to)
 			}
