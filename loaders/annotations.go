@@ -29,6 +29,10 @@ func WriteAnnotations(dir string, r *Result) error {
 		files["commitments"+name] = rd.commitmentLines()
 		files["relations"+name] = rd.relationLines(r.Base)
 	}
+	for _, c := range r.Comparisons {
+		files["alignment"] = append(files["alignment"], c.pairLines()...)
+		files["commitment-alignment"] = append(files["commitment-alignment"], c.matchLines()...)
+	}
 	for name, lines := range files {
 		var b bytes.Buffer
 		enc := json.NewEncoder(&b)

@@ -61,10 +61,11 @@ func (o *Options) logger() *slog.Logger {
 
 // Result is what a set of texts says.
 type Result struct {
-	Base     vocab.Base
-	Readings []*Reading      // by name
-	Entities []entity.Entity // of all readings, by key
-	Graphs   []GraphQuads    // by name of the graph; a graph that has no quads is not there
+	Base        vocab.Base
+	Readings    []*Reading      // by name
+	Comparisons []*Comparison   // of every two versions of one work, by their names
+	Entities    []entity.Entity // of all readings, by key
+	Graphs      []GraphQuads    // by name of the graph; a graph that has no quads is not there
 }
 
 // GraphQuads is a named graph.
@@ -90,7 +91,11 @@ func Build(ctx context.Context, texts []*source.Text, opts *Options) (*Result, e
 		opts.logger().Info("read", "version", rd.Text.Name, "work", rd.Work, "assertions", len(rd.Assertions), "unresolved", len(rd.Report.Unresolved))
 	}
 	r.Entities = entity.Merge(entities...)
+	if r.Comparisons, err = compareAll(ctx, readings, opts); err != nil {
+		return nil, err
+	}
 	b.registry(r.Base, r.Entities)
+	b.alignment(r.Base, r.Comparisons)
 	b.background(r.Base, opts.lexicon(), r.Entities)
 	r.Graphs = b.sorted()
 	return r, nil

@@ -43,7 +43,7 @@ type program struct {
 // verbs are the commands, in the order in which help lists them.
 var verbs = []func(*program) *cobra.Command{
 	buildCommand, listCommand, dropCommand, renameCommand,
-	queryCommand, pathCommand, whyCommand, showCommand, findCommand,
+	queryCommand, pathCommand, whyCommand, showCommand, findCommand, diffCommand,
 	exportCommand, statsCommand,
 	completionCommand,
 }
@@ -94,7 +94,7 @@ func (p *program) command(started func()) *cobra.Command {
 statement quotes the words it rests on, and answers questions about it.
 
 Answers go to standard output, all else to standard error. Exit codes: 0 done; 1 the answer is
-empty; 2 the command line or a query is wrong; 3 a text cannot be read or a name is unknown; 4 the
+empty, or texts differ; 2 the command line or a query is wrong; 3 a text cannot be read or a name is unknown; 4 the
 store is missing, locked, damaged or of another version; 5 a time limit was reached; 6 reading or
 writing failed; 130 interrupted, the store is as it was.`,
 		Args:          known,

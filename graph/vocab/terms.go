@@ -116,6 +116,10 @@ const (
 	AParagraph              quad.IRI = NS + "aParagraph"
 	BParagraph              quad.IRI = NS + "bParagraph"
 	AText                   quad.IRI = NS + "aText"
+	AStart                  quad.IRI = NS + "aStart"
+	AEnd                    quad.IRI = NS + "aEnd"
+	BStart                  quad.IRI = NS + "bStart"
+	BEnd                    quad.IRI = NS + "bEnd"
 	BText                   quad.IRI = NS + "bText"
 	Aspect                  quad.IRI = NS + "aspect"
 	ACommitment             quad.IRI = NS + "aCommitment"
@@ -255,13 +259,17 @@ var Terms = []Term{
 	{CloseMatch, AlignmentGroup, "Commitment", "Commitment", "exact skos:closeMatch", "same undertaking with a difference of substance"},
 	{OnlyIn, AlignmentGroup, "*", "literal", "none", "no counterpart in the other version"},
 	{DifferenceClass, AlignmentGroup, "Difference", "literal", "none", "editorial, translation, substantive"},
-	{AParagraph, AlignmentGroup, "Difference", "Paragraph", "none", "mia side"},
-	{BParagraph, AlignmentGroup, "Difference", "Paragraph", "none", "un side"},
-	{AText, AlignmentGroup, "Difference", "literal", "none", "mia wording"},
-	{BText, AlignmentGroup, "Difference", "literal", "none", "un wording"},
-	{Aspect, AlignmentGroup, "*", "literal", "none", "act, actor, condition, cooperation, recipient, theme"},
-	{ACommitment, AlignmentGroup, "*", "Commitment", "none", "mia side"},
-	{BCommitment, AlignmentGroup, "*", "Commitment", "none", "un side"},
+	{AParagraph, AlignmentGroup, "Difference", "Paragraph", "none", "side of the first version"},
+	{BParagraph, AlignmentGroup, "Difference", "Paragraph", "none", "side of the second version"},
+	{AText, AlignmentGroup, "Difference", "literal", "none", "wording of the first version"},
+	{BText, AlignmentGroup, "Difference", "literal", "none", "wording of the second version"},
+	{Aspect, AlignmentGroup, "*", "literal", "none", "act, actor, condition, cooperation, force, recipient, theme"},
+	{ACommitment, AlignmentGroup, "*", "Commitment", "none", "side of the first version"},
+	{BCommitment, AlignmentGroup, "*", "Commitment", "none", "side of the second version"},
+	{AStart, AlignmentGroup, "Difference", "literal", "none", "first byte in the text of the first version"},
+	{AEnd, AlignmentGroup, "Difference", "literal", "none", "byte after the last in the text of the first version"},
+	{BStart, AlignmentGroup, "Difference", "literal", "none", "first byte in the text of the second version"},
+	{BEnd, AlignmentGroup, "Difference", "literal", "none", "byte after the last in the text of the second version"},
 	{Note, AlignmentGroup, "*", "literal", "skos:note", "remark"},
 	{Label, RegistryGroup, "*", "literal", "exact skos:prefLabel; rdfs:label", "preferred label"},
 	{AltLabel, RegistryGroup, "*", "literal", "exact skos:altLabel", "other labels"},

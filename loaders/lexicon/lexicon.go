@@ -20,6 +20,7 @@ type Lexicon struct {
 	Formulas      []Formula
 	Acts          *Acts   // verbs of undertakings
 	Grammar       Grammar // words of the grammar of undertakings
+	Comparison    Comparison
 
 	entries   []*Entry
 	entryOf   map[string]*Entry // by key
@@ -54,6 +55,7 @@ var English = sync.OnceValue(func() *Lexicon {
 		Formulas:      formulas(),
 		Acts:          readActs(),
 		Grammar:       readGrammar(),
+		Comparison:    readComparison(),
 	}
 	for _, row := range rows("macros.tsv") {
 		l.patterns[row["name"]] = row["alternatives"]

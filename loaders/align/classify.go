@@ -1,0 +1,278 @@
+package align
+
+import (
+	"strings"
+
+	"concord/loaders/lexicon"
+	"concord/loaders/source"
+)
+
+// found returns the differences in no particular order. Articles and signs that change beside another difference
+// follow from it and are none of their own.
+func (d *wording) found() (out []Difference) {
+	hunks := d.hunks()
+	for _, h := range hunks {
+		if len(hunks) > 1 && d.articles(h) {
+			continue
+		}
+		f := Difference{Class: d.class(h)}
+		f.A, f.B = d.spans(h)
+		out = append(out, f)
+	}
+	return append(out, d.signs(hunks)...)
+}
+
+// articles reports whether a hunk is of articles alone.
+func (d *wording) articles(h hunk) bool {
+	for _, s := range d.steps[h.from:h.to] {
+		switch {
+		case s.kind != onlyB && !d.lex.Comparison.Article[d.a[s.a].word], s.kind != onlyA && !d.lex.Comparison.Article[d.b[s.b].word]:
+			return false
+		}
+	}
+	return true
+}
+
+// spans returns the words of a hunk in both texts. Where one has none, a word of the surroundings on either side
+// shows the place.
+func (d *wording) spans(h hunk) (a, b source.Span) {
+	na, nb := d.counts(h)
+	if h.from > 0 && (na == 0 || nb == 0) {
+		h.from--
+	}
+	// The phrase goes on to the word that its last words are about.
+	for !d.renamed(h.to-1) && h.to < len(d.steps) && d.steps[h.to].kind == equal && !d.parted(h.to) {
+		h.to++
+		if d.words.content(&d.a[d.steps[h.to-1].a]) {
+			break
+		}
+	}
+	a, b = source.Span{Start: -1}, source.Span{Start: -1}
+	grow := func(s *source.Span, u *unit) {
+		if s.Start < 0 {
+			s.Start = u.Start
+		}
+		s.End = u.End
+	}
+	for _, s := range d.steps[h.from:h.to] {
+		if s.kind != onlyB {
+			grow(&a, &d.a[s.a])
+		}
+		if s.kind != onlyA {
+			grow(&b, &d.b[s.b])
+		}
+	}
+	if a.Start < 0 {
+		a = source.Span{}
+	}
+	if b.Start < 0 {
+		b = source.Span{}
+	}
+	return a, b
+}
+
+// parted reports whether a sign stands before the unit of step k in one of the texts.
+func (d *wording) parted(k int) bool {
+	const marks = ",;:.()"
+	x, y := d.steps[k-1], d.steps[k]
+	return strings.ContainsAny(d.textA[d.endA(x):d.startA(y)], marks) || strings.ContainsAny(d.textB[d.endB(x):d.startB(y)], marks)
+}
+
+func (d *wording) counts(h hunk) (a, b int) {
+	for _, s := range d.steps[h.from:h.to] {
+		if s.kind != onlyB {
+			a++
+		}
+		if s.kind != onlyA {
+			b++
+		}
+	}
+	return a, b
+}
+
+// class weighs the words that a hunk does not share.
+func (d *wording) class(h hunk) Class {
+	var as, bs []*unit
+	class := Editorial
+	for _, s := range d.steps[h.from:h.to] {
+		switch s.kind {
+		case onlyA:
+			as = append(as, &d.a[s.a])
+		case onlyB:
+			bs = append(bs, &d.b[s.b])
+		case changed:
+			class = max(class, d.changed(&d.a[s.a], &d.b[s.b]))
+		}
+	}
+	if spelled(as) == spelled(bs) {
+		return class
+	}
+	// What was put elsewhere is there all the same.
+	as, bs = d.without(as, bs, func(x, y *unit) bool { return x.word == y.word && x.key == y.key })
+	for _, same := range []func(x, y *unit) bool{
+		func(x, y *unit) bool { return x.key == "" && y.key == "" && x.stem == y.stem && d.words.content(x) },
+		func(x, y *unit) bool { return d.words.content(x) && d.words.content(y) && d.words.synonyms(x, y) },
+	} {
+		n := len(as)
+		as, bs = d.without(as, bs, same)
+		if len(as) < n {
+			class = max(class, Translation)
+		}
+	}
+	if d.acts(as, d.leadA) && d.acts(bs, d.leadB) && d.leadA.lemma != d.leadB.lemma {
+		class = max(class, d.performatives())
+		as, bs = d.outside(as, d.leadA), d.outside(bs, d.leadB)
+	}
+	for _, u := range as {
+		class = max(class, d.alone(u, d.b))
+	}
+	for _, u := range bs {
+		class = max(class, d.alone(u, d.a))
+	}
+	return class
+}
+
+// spelled returns the letters of units without what parts them: "co-operation" is "cooperation".
+func spelled(units []*unit) string {
+	var b strings.Builder
+	for _, u := range units {
+		b.WriteString(u.word)
+	}
+	return b.String()
+}
+
+// without takes out of two lists the units that stand for each other.
+func (d *wording) without(as, bs []*unit, same func(x, y *unit) bool) (left, right []*unit) {
+	taken := make([]bool, len(bs))
+next:
+	for _, x := range as {
+		for j, y := range bs {
+			if !taken[j] && same(x, y) {
+				taken[j] = true
+				continue next
+			}
+		}
+		left = append(left, x)
+	}
+	for j, y := range bs {
+		if !taken[j] {
+			right = append(right, y)
+		}
+	}
+	return left, right
+}
+
+// changed weighs two units that stand for each other.
+func (d *wording) changed(x, y *unit) Class {
+	switch {
+	case x.key != "" && !x.theme:
+		return Editorial // another name of the same
+	case x.key == "" && (x.word == y.word || plural(x.word, y.word) || plural(y.word, x.word) || d.lex.SameSpelling(x.word, y.word)):
+		return Editorial
+	}
+	return Translation
+}
+
+func plural(one, many string) bool {
+	return many == one+"s" || many == one+"es" || strings.HasSuffix(one, "y") && many == one[:len(one)-1]+"ies"
+}
+
+// acts reports whether one of the units is of a performative.
+func (d *wording) acts(units []*unit, p performative) bool {
+	return len(d.outside(units, p)) < len(units)
+}
+
+// outside returns the units that are not of a performative.
+func (d *wording) outside(units []*unit, p performative) (out []*unit) {
+	for _, u := range units {
+		if !p.Contains(source.Span{Start: u.Start, End: u.End}) {
+			out = append(out, u)
+		}
+	}
+	return out
+}
+
+// performatives weighs the verbs by which two blocks act: of one family and strength they say the same.
+func (d *wording) performatives() Class {
+	a, b := d.lex.Performatives.Lemma(d.leadA.lemma), d.lex.Performatives.Lemma(d.leadB.lemma)
+	for _, x := range a {
+		for _, y := range b {
+			if x.Family == y.Family && x.Strength == y.Strength {
+				return Translation
+			}
+		}
+	}
+	return Substantive
+}
+
+// alone weighs a unit that the other side has nothing for in this place.
+func (d *wording) alone(u *unit, other []unit) Class {
+	words := &d.lex.Comparison
+	switch {
+	case u.key != "":
+		if u.theme {
+			return Translation
+		}
+		return Editorial // both blocks name it
+	case u.Kind == lexicon.Number:
+		return Substantive
+	case words.Strict[u.word]:
+		return Substantive
+	case words.Article[u.word] || words.Connective[u.word] || u.Kind == lexicon.Possessive:
+		return Editorial
+	case words.Form[u.word] || words.Degree[u.word] || words.Light[u.word]:
+		return Translation
+	}
+	for i := range other {
+		if u.stem == other[i].stem && other[i].key == "" {
+			return Translation // it stands elsewhere in the block
+		}
+	}
+	return Substantive
+}
+
+// signs returns the places where words are written or parted otherwise: capitals, hyphens, commas. Initial and
+// closing marks of a block are none, nor are those beside a hunk, from which they follow.
+func (d *wording) signs(hunks []hunk) (out []Difference) {
+	const beside = 2
+	for k, s := range d.steps {
+		for len(hunks) > 0 && hunks[0].to+beside <= k {
+			hunks = hunks[1:]
+		}
+		if s.kind != equal || len(hunks) > 0 && k >= hunks[0].from && k < hunks[0].to {
+			continue
+		}
+		x, y := &d.a[s.a], &d.b[s.b]
+		a, b := source.Span{Start: x.Start, End: x.End}, source.Span{Start: y.Start, End: y.End}
+		differ := s.a > 0 && s.b > 0 && !d.begins(s) && sign(d.textA[a.Start:a.End]) != sign(d.textB[b.Start:b.End])
+		if k+1 < len(d.steps) && d.steps[k+1].kind == equal && (len(hunks) == 0 || k < hunks[0].from-beside || k >= hunks[0].to+beside-1) {
+			next := d.steps[k+1]
+			if sign(d.textA[x.End:d.a[next.a].Start]) != sign(d.textB[y.End:d.b[next.b].Start]) {
+				differ = true
+				a.End, b.End = d.a[next.a].End, d.b[next.b].End
+			}
+		}
+		if !differ {
+			continue
+		}
+		if n := len(out) - 1; n >= 0 && a.Start <= out[n].A.End+1 {
+			out[n].A.End, out[n].B.End = max(out[n].A.End, a.End), max(out[n].B.End, b.End)
+			continue
+		}
+		out = append(out, Difference{Class: Editorial, A: a, B: b})
+	}
+	return out
+}
+
+// begins reports whether a sentence begins with a step in one of the texts.
+func (d *wording) begins(s step) bool {
+	full := func(text string, at int) bool {
+		return strings.HasSuffix(strings.TrimRight(text[:at], ` "“«(*`), ".")
+	}
+	return full(d.textA, d.a[s.a].Start) || full(d.textB, d.b[s.b].Start)
+}
+
+// sign folds the ways to print a sign: quotation marks, apostrophes, dashes, white space.
+func sign(s string) string { return strings.TrimSpace(signs.Replace(s)) }
+
+var signs = strings.NewReplacer("’", "'", "‘", "'", "“", `"`, "”", `"`, "''", `"`, "–", "-", "—", "-", "‑", "-", "‐", "-", "\u00a0", " ", "`", "'")

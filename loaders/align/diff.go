@@ -1,0 +1,384 @@
+package align
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"concord/loaders/lexicon"
+	"concord/loaders/mention"
+	"concord/loaders/source"
+)
+
+// differences returns how the wording of block i of a differs from that of block j of b.
+func (c *comparison) differences(i, j int) []Difference {
+	x, y := c.a.blocks[i].View.Text, c.b.blocks[j].View.Text
+	if x == y {
+		return nil
+	}
+	keys := map[string]bool{}
+	for _, m := range c.a.mentions[i] {
+		keys[m.Key] = true
+	}
+	inBoth := map[string]bool{}
+	for _, m := range c.b.mentions[j] {
+		inBoth[m.Key] = m.Key != "" && keys[m.Key]
+	}
+	d := &wording{
+		comparison: c, textA: x, textB: y,
+		a: c.names(c.a, i, inBoth), b: c.names(c.b, j, inBoth),
+		leadA: lead(&c.a.blocks[i]), leadB: lead(&c.b.blocks[j]),
+	}
+	d.align(0, len(d.a), 0, len(d.b))
+	out := d.found()
+	slices.SortFunc(out, func(p, q Difference) int {
+		return cmp.Or(cmp.Compare(p.A.Start, q.A.Start), cmp.Compare(p.B.Start, q.B.Start), cmp.Compare(p.A.End, q.A.End))
+	})
+	return out
+}
+
+// lead returns the span of the verb by which a block acts and its row, an empty span for none.
+func lead(b *block) performative {
+	for _, p := range b.Performatives {
+		if p.Leading {
+			return performative{p.Phrase, p.Lemma}
+		}
+	}
+	return performative{}
+}
+
+type performative struct {
+	source.Span
+	lemma string
+}
+
+// wording compares the words of two blocks.
+type wording struct {
+	*comparison
+	textA, textB string
+	a, b         []unit
+	leadA, leadB performative
+	steps        []step
+}
+
+// step is one step through both texts at once: over a unit of each, or over one of a single text, when the
+// other index is the place where it would stand.
+type step struct {
+	a, b int
+	kind stepKind
+}
+
+type stepKind uint8
+
+const (
+	equal   stepKind = iota // one word, or two ways to write it
+	changed                 // one stem, one name or one group of synonyms
+	onlyA
+	onlyB
+)
+
+// names returns the units of a block without its signs, each mention of what both blocks name as one unit,
+// with the acronym in brackets that follows it.
+func (c *comparison) names(s *side, i int, inBoth map[string]bool) []unit {
+	var whole []mention.Mention
+	end := 0
+	for _, m := range s.mentions[i] {
+		if inBoth[m.Key] && m.Form != mention.Description && m.Span.Start >= end {
+			whole = append(whole, m)
+			end = m.Span.End
+		}
+	}
+	var out []unit
+	units, text := s.blocks[i].units, s.blocks[i].View.Text
+	for k := 0; k < len(units); k++ {
+		u := units[k]
+		for len(whole) > 0 && whole[0].Span.End <= u.Start {
+			whole = whole[1:]
+		}
+		if len(whole) > 0 && u.Start >= whole[0].Span.Start {
+			m := whole[0]
+			for k+1 < len(units) && units[k+1].Start < m.Span.End {
+				k++
+			}
+			last := len(out) - 1
+			if last >= 0 && out[last].key == m.Key && strings.TrimSpace(text[out[last].End:m.Span.Start]) == "(" {
+				out[last].End = min(m.Span.End+1, len(text))
+				k++ // the closing bracket
+				continue
+			}
+			out = append(out, unit{Token: lexicon.Token{Start: m.Span.Start, End: m.Span.End}, key: m.Key, word: lexicon.FoldText(text[m.Span.Start:m.Span.End]), theme: m.Layer == mention.ThemeLayer})
+			continue
+		}
+		if u.Kind == lexicon.Word || u.Kind == lexicon.Number || u.Kind == lexicon.Possessive {
+			out = append(out, u)
+		}
+	}
+	return out
+}
+
+// align finds the steps through units from a0 to a1 and b0 to b1.
+func (d *wording) align(a0, a1, b0, b1 int) {
+	for a0 < a1 && b0 < b1 && d.equal(a0, b0) {
+		d.steps = append(d.steps, step{a0, b0, equal})
+		a0, b0 = a0+1, b0+1
+	}
+	tail := 0
+	for a0 < a1-tail && b0 < b1-tail && d.equal(a1-tail-1, b1-tail-1) {
+		tail++
+	}
+	d.middle(a0, a1-tail, b0, b1-tail)
+	for ; tail > 0; tail-- {
+		d.steps = append(d.steps, step{a1 - tail, b1 - tail, equal})
+	}
+}
+
+// middle is align where neither the first nor the last units are equal. Of long stretches the words that each
+// side has once are matched first, so that time and room stay in proportion to the text.
+func (d *wording) middle(a0, a1, b0, b1 int) {
+	if (a1-a0)*(b1-b0) <= cells {
+		d.best(a0, a1, b0, b1)
+		return
+	}
+	once := func(units []unit, from, to int) map[string]int {
+		at := map[string]int{}
+		for i := from; i < to; i++ {
+			if _, seen := at[units[i].word]; seen {
+				at[units[i].word] = -1
+				continue
+			}
+			at[units[i].word] = i
+		}
+		return at
+	}
+	inB := once(d.b, b0, b1)
+	var common []Pair
+	for word, i := range once(d.a, a0, a1) {
+		if j, ok := inB[word]; ok && i >= 0 && j >= 0 {
+			common = append(common, Pair{A: i, B: j})
+		}
+	}
+	slices.SortFunc(common, func(x, y Pair) int { return cmp.Compare(x.A, y.A) })
+	common = ascending(common)
+	if len(common) == 0 {
+		for i := a0; i < a1; i++ {
+			d.steps = append(d.steps, step{i, b0, onlyA})
+		}
+		for j := b0; j < b1; j++ {
+			d.steps = append(d.steps, step{a1, j, onlyB})
+		}
+		return
+	}
+	for _, p := range append(common, Pair{A: a1, B: b1}) {
+		d.align(a0, p.A, b0, p.B)
+		if p.A < a1 {
+			d.steps = append(d.steps, step{p.A, p.B, d.kind(p.A, p.B)})
+		}
+		a0, b0 = p.A+1, p.B+1
+	}
+}
+
+// What it counts to match two units: words that are the same more than synonyms, both more than the words of
+// grammar, and neighbours more than words apart.
+const (
+	scoreName    = 2.0
+	scoreWord    = 1.0
+	scoreStem    = 0.9
+	scoreSynonym = 0.5
+	scoreForm    = 0.2
+	scoreNext    = 0.15
+)
+
+// score returns what it counts to match unit i of a with unit j of b, 0 when they cannot be.
+func (d *wording) score(i, j int) float64 {
+	x, y := &d.a[i], &d.b[j]
+	switch {
+	case x.key != "" || y.key != "":
+		if x.key == y.key {
+			return scoreName
+		}
+		return 0
+	case x.stem == y.stem && d.words.content(x):
+		if x.word == y.word {
+			return scoreWord
+		}
+		return scoreStem
+	case x.word == y.word:
+		return scoreForm
+	case d.words.content(x) && d.words.content(y) && d.words.synonyms(x, y):
+		return scoreSynonym
+	}
+	return 0
+}
+
+// best takes the steps whose matches count most.
+func (d *wording) best(a0, a1, b0, b1 int) {
+	n, m := a1-a0, b1-b0
+	w := m + 1
+	all, matched := make([]float64, (n+1)*w), make([]float64, (n+1)*w) // best sum; best that ends with a match
+	for i := 1; i <= n; i++ {
+		for j := 1; j <= m; j++ {
+			k := i*w + j
+			all[k] = max(all[k-w], all[k-1])
+			if s := d.score(a0+i-1, b0+j-1); s > 0 {
+				matched[k] = s + all[k-w-1]
+				if before := matched[k-w-1]; before > 0 {
+					matched[k] = max(matched[k], s+before+scoreNext)
+				}
+				all[k] = max(all[k], matched[k])
+			}
+		}
+	}
+	var back []step
+	run := false // the step after this one wants a match here
+	for i, j := n, m; i > 0 || j > 0; {
+		k := i*w + j
+		switch {
+		case i > 0 && j > 0 && matched[k] > 0 && (run || matched[k] == all[k]):
+			back = append(back, step{a0 + i - 1, b0 + j - 1, d.kind(a0+i-1, b0+j-1)})
+			s, before := d.score(a0+i-1, b0+j-1), matched[k-w-1]
+			run = before > 0 && s+before+scoreNext >= matched[k]
+			i, j = i-1, j-1
+		case j > 0 && (i == 0 || all[k-1] == all[k]):
+			back = append(back, step{a0 + i, b0 + j - 1, onlyB})
+			j--
+		default:
+			back = append(back, step{a0 + i - 1, b0 + j, onlyA})
+			i--
+		}
+	}
+	slices.Reverse(back)
+	d.steps = append(d.steps, back...)
+}
+
+func (d *wording) kind(i, j int) stepKind {
+	if d.equal(i, j) {
+		return equal
+	}
+	return changed
+}
+
+// equal reports whether two units are one word, whatever its case.
+func (d *wording) equal(i, j int) bool { return d.a[i].word == d.b[j].word && d.a[i].key == d.b[j].key }
+
+// hunk is a range of steps.
+type hunk struct{ from, to int }
+
+// hunks groups the steps that are not equal. Two groups are one when no word of content stands between them,
+// or when what one takes away the other adds a little further on. What one name is called is a group of its own.
+func (d *wording) hunks() (out []hunk) {
+	for i := 0; i < len(d.steps); {
+		if d.steps[i].kind == equal {
+			i++
+			continue
+		}
+		h := hunk{i, i + 1}
+		for d.renamed(h.from) && h.to < len(d.steps) && d.numbered(h, h.to) {
+			h.to++
+		}
+		for !d.renamed(h.from) && h.to < len(d.steps) && d.steps[h.to].kind != equal && !d.renamed(h.to) {
+			h.to++
+		}
+		i = h.to
+		if k := len(out) - 1; k >= 0 && d.near(out[k], h) {
+			out[k].to = h.to
+			continue
+		}
+		out = append(out, h)
+	}
+	return d.reunite(out)
+}
+
+// renamed reports whether step k is one name in two forms.
+func (d *wording) renamed(k int) bool {
+	s := d.steps[k]
+	return s.kind == changed && d.a[s.a].key != "" && !d.a[s.a].theme
+}
+
+// numbered reports whether step k goes on with a list of numbered things whose forms differ, as resolutions do.
+func (d *wording) numbered(h hunk, k int) bool {
+	last := d.steps[k-1]
+	if !d.renamed(k - 1) {
+		last = d.steps[k-2]
+	}
+	digit := func(s step) bool { w := d.a[s.a].word; return w != "" && '0' <= w[0] && w[0] <= '9' }
+	if !digit(last) {
+		return false
+	}
+	if d.renamed(k) {
+		return digit(d.steps[k])
+	}
+	return d.renamed(k-1) && d.steps[k].kind == equal && d.lex.Comparison.Connective[d.a[d.steps[k].a].word] && k+1 < len(d.steps) && d.renamed(k+1) && digit(d.steps[k+1])
+}
+
+// near reports whether only words of grammar stand between two hunks, in one part of the sentence.
+func (d *wording) near(x, y hunk) bool {
+	if d.renamed(x.to-1) || d.renamed(y.from) || y.from-x.to > 3 {
+		return false
+	}
+	for _, s := range d.steps[x.to:y.from] {
+		if d.words.content(&d.a[s.a]) {
+			return false
+		}
+	}
+	from, to := d.steps[x.to-1], d.steps[y.from]
+	return !strings.ContainsAny(d.textA[d.endA(from):d.startA(to)], ",;:")
+}
+
+// endA and startA are where the unit of a step ends and begins in the first text.
+func (d *wording) endA(s step) int {
+	if s.kind == onlyB {
+		return d.startA(s)
+	}
+	return d.a[s.a].End
+}
+
+func (d *wording) endB(s step) int {
+	if s.kind == onlyA {
+		return d.startB(s)
+	}
+	return d.b[s.b].End
+}
+
+func (d *wording) startB(s step) int {
+	if s.b == len(d.b) {
+		return len(d.textB)
+	}
+	return d.b[s.b].Start
+}
+
+func (d *wording) startA(s step) int {
+	if s.a == len(d.a) {
+		return len(d.textA)
+	}
+	return d.a[s.a].Start
+}
+
+// reach is how many steps apart the two places of a word may be that was put elsewhere.
+const reach = 6
+
+// reunite joins the hunks between the place that a word of content left and the one where it went.
+func (d *wording) reunite(hunks []hunk) []hunk {
+	for k := 0; k < len(hunks); k++ {
+		for l := min(k+3, len(hunks)-1); l > k; l-- {
+			if hunks[l].from-hunks[k].to <= reach && d.exchanged(hunks[k], hunks[l]) {
+				hunks[k].to = hunks[l].to
+				hunks = slices.Delete(hunks, k+1, l+1)
+				break
+			}
+		}
+	}
+	return hunks
+}
+
+// exchanged reports whether a word of content that one version has in x the other has in y.
+func (d *wording) exchanged(x, y hunk) bool {
+	for _, s := range d.steps[x.from:x.to] {
+		for _, t := range d.steps[y.from:y.to] {
+			if s.kind == onlyA && t.kind == onlyB && d.words.content(&d.a[s.a]) && d.score(s.a, t.b) >= scoreStem ||
+				s.kind == onlyB && t.kind == onlyA && d.words.content(&d.b[s.b]) && d.score(t.a, s.b) >= scoreStem {
+				return true
+			}
+		}
+	}
+	return false
+}

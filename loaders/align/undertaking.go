@@ -1,0 +1,183 @@
+package align
+
+import (
+	"cmp"
+	"maps"
+	"slices"
+
+	"concord/loaders/assertion"
+	"concord/loaders/lexicon"
+)
+
+// alike is how like two undertakings in paired blocks must be to be the same.
+const alike = 0.35
+
+// undertakings matches the undertakings of paired blocks.
+func (c *comparison) undertakings(pairs []Pair) (out []Match) {
+	inA, inB := byBlock(c.a.Undertakings), byBlock(c.b.Undertakings)
+	found, taken := map[int]int{}, map[int]bool{}
+	for _, p := range pairs {
+		for _, m := range c.matches(inA[p.A], inB[p.B]) {
+			found[m[0]] = m[1]
+			taken[m[1]] = true
+		}
+	}
+	for i := range c.a.Undertakings {
+		m := Match{A: i, B: -1}
+		if j, ok := found[i]; ok {
+			m.B = j
+			m.Aspects, m.Change = c.aspects(&c.a.Undertakings[i], &c.b.Undertakings[j])
+		}
+		out = append(out, m)
+	}
+	for j := range c.b.Undertakings {
+		if !taken[j] {
+			out = append(out, Match{A: -1, B: j})
+		}
+	}
+	return out
+}
+
+func byBlock(us []assertion.Undertaking) map[int][]int {
+	out := map[int][]int{}
+	for i, u := range us {
+		out[u.Block] = append(out[u.Block], i)
+	}
+	return out
+}
+
+// matches pairs the undertakings of two blocks in their order so that their likeness is greatest in sum.
+func (c *comparison) matches(as, bs []int) (out [][2]int) {
+	n, m := len(as), len(bs)
+	best := make([][]float64, n+1)
+	best[0] = make([]float64, m+1)
+	for i := 1; i <= n; i++ {
+		best[i] = make([]float64, m+1)
+		for j := 1; j <= m; j++ {
+			best[i][j] = max(best[i-1][j], best[i][j-1])
+			if l := c.likeness(as[i-1], bs[j-1]); l >= alike {
+				best[i][j] = max(best[i][j], best[i-1][j-1]+l)
+			}
+		}
+	}
+	for i, j := n, m; i > 0 && j > 0; {
+		switch best[i][j] {
+		case best[i][j-1]:
+			j--
+		case best[i-1][j]:
+			i--
+		default:
+			out = append(out, [2]int{as[i-1], bs[j-1]})
+			i, j = i-1, j-1
+		}
+	}
+	return out
+}
+
+// likeness returns how like two undertakings are, from 0 to 1: half of it is the act, half the words.
+func (c *comparison) likeness(i, j int) float64 {
+	ua, ub := &c.a.Undertakings[i], &c.b.Undertakings[j]
+	act := 0.0
+	if c.sameAct(ua, ub) {
+		act = 0.5
+	}
+	wa, wb := c.a.meanings(c.words, ua), c.b.meanings(c.words, ub)
+	common, total := 0, 0
+	for w, n := range wa {
+		common += min(n, wb[w])
+		total += n
+	}
+	for _, n := range wb {
+		total += n
+	}
+	if total == 0 {
+		return act
+	}
+	return act + float64(common)/float64(total)
+}
+
+// meanings counts the meanings of the content words of an undertaking.
+func (s *side) meanings(words *sense, u *assertion.Undertaking) map[int32]int {
+	out := map[int32]int{}
+	for _, w := range s.blocks[u.Block].units {
+		if w.Start >= u.Span.Start && w.End <= u.Span.End && w.Kind != lexicon.Sign && words.content(&w) {
+			out[words.meaning(&w)]++
+		}
+	}
+	return out
+}
+
+// sameAct reports whether the words that head two undertakings mean the same.
+func (c *comparison) sameAct(ua, ub *assertion.Undertaking) bool {
+	wa, wb := c.a.trigger(ua), c.b.trigger(ub)
+	return len(wa) == 0 || len(wb) == 0 || slices.ContainsFunc(wa, func(x *unit) bool {
+		return slices.ContainsFunc(wb, func(y *unit) bool { return c.words.same(x, y) })
+	})
+}
+
+// trigger returns the words that head an undertaking.
+func (s *side) trigger(u *assertion.Undertaking) (out []*unit) {
+	units := s.blocks[u.Block].units
+	for i := range units {
+		if w := &units[i]; w.Start >= u.Trigger.Start && w.End <= u.Trigger.End && w.Kind == lexicon.Word {
+			out = append(out, w)
+		}
+	}
+	return out
+}
+
+// aspectOf says which aspect of an undertaking an attribute belongs to.
+var aspectOf = map[string]string{
+	"actor": "actor", "addressee": "actor",
+	"condition":         "condition",
+	"inCooperationWith": "cooperation",
+	"recipient":         "recipient",
+	"theme":             "theme", "against": "theme", "concerns": "theme",
+}
+
+// aspects returns in which aspects two matched undertakings differ, sorted, and how the force changes.
+func (c *comparison) aspects(ua, ub *assertion.Undertaking) (out []string, change Change) {
+	differ := map[string]bool{}
+	if !c.sameAct(ua, ub) {
+		differ["act"] = true
+	}
+	if change = c.force(ua, ub); change != Unchanged {
+		differ["force"] = true
+	}
+	attributes := func(v *side, u *assertion.Undertaking) map[string][]string {
+		sets := map[string][]string{}
+		for _, a := range v.Attributes[u.Key] {
+			if aspect := aspectOf[a.Predicate]; aspect != "" {
+				sets[aspect] = append(sets[aspect], a.Object)
+			}
+		}
+		for aspect := range sets {
+			slices.Sort(sets[aspect])
+			sets[aspect] = slices.Compact(sets[aspect])
+		}
+		return sets
+	}
+	sa, sb := attributes(c.a, ua), attributes(c.b, ub)
+	for _, aspect := range aspectOf {
+		if !slices.Equal(sa[aspect], sb[aspect]) {
+			differ[aspect] = true
+		}
+	}
+	return slices.Sorted(maps.Keys(differ)), change
+}
+
+// force returns how the second of two undertakings is worded against the first: of performatives of one family
+// the lexicon knows the strength, of others the force of what stands under them.
+func (c *comparison) force(ua, ub *assertion.Undertaking) Change {
+	if ua.Performative == ub.Performative && ua.Force == ub.Force {
+		return Unchanged
+	}
+	pa, pb := c.lex.Performatives.Lemma(ua.Performative), c.lex.Performatives.Lemma(ub.Performative)
+	if len(pa) > 0 && len(pb) > 0 && pa[0].Family == pb[0].Family && ua.Force != ub.Force {
+		return Change(cmp.Compare(pb[0].Strength, pa[0].Strength))
+	}
+	return Change(cmp.Compare(slices.Index(forces, ub.Force), slices.Index(forces, ua.Force)))
+}
+
+// forces are the forces of undertakings, weakest first.
+var forces = []string{"request", "recognition", "call", "encouragement", "support", "importance", "need", "willingness", "commitment", "demand", "decision"}
