@@ -50,7 +50,11 @@ func (r *Reading) version(base vocab.Base) *align.Version {
 			continue
 		}
 		predicate, _ := vocab.Local(a.Predicate)
-		v.Attributes[subject] = append(v.Attributes[subject], align.Attribute{Predicate: predicate, Object: object(base, a.Object)})
+		attribute := align.Attribute{Predicate: predicate, Object: object(base, a.Object)}
+		for _, s := range a.Spans {
+			attribute.Spans = append(attribute.Spans, source.Span{Start: s.Start, End: s.End})
+		}
+		v.Attributes[subject] = append(v.Attributes[subject], attribute)
 	}
 	return v
 }

@@ -26,8 +26,9 @@ type Version struct {
 
 // Attribute is a statement about an undertaking.
 type Attribute struct {
-	Predicate string // local name: "actor", "condition"
-	Object    string // key, or the words of a literal
+	Predicate string        // local name: "actor", "condition"
+	Object    string        // key, or the words of a literal
+	Spans     []source.Span // of the text: the words it rests on
 }
 
 // Alignment is how two versions compare. Blocks and undertakings are named by their index in the version.

@@ -62,13 +62,19 @@ func (d *wording) spans(h hunk) (a, b source.Span) {
 			grow(&b, &d.b[s.b])
 		}
 	}
-	if a.Start < 0 {
-		a = source.Span{}
+	return closed(d.textA, a), closed(d.textB, b)
+}
+
+// closed takes in the bracket that a span opens, and makes none of a span that was never begun.
+func closed(text string, s source.Span) source.Span {
+	if s.Start < 0 {
+		return source.Span{}
 	}
-	if b.Start < 0 {
-		b = source.Span{}
+	words := text[s.Start:s.End]
+	if strings.Count(words, "(") > strings.Count(words, ")") && strings.HasPrefix(text[s.End:], ")") {
+		s.End++
 	}
-	return a, b
+	return s
 }
 
 // parted reports whether a sign stands before the unit of step k in one of the texts.
@@ -94,6 +100,7 @@ func (d *wording) counts(h hunk) (a, b int) {
 func (d *wording) class(h hunk) Class {
 	var as, bs []*unit
 	class := Editorial
+	d.choice = d.open(h)
 	for _, s := range d.steps[h.from:h.to] {
 		switch s.kind {
 		case onlyA:
@@ -104,30 +111,63 @@ func (d *wording) class(h hunk) Class {
 			class = max(class, d.changed(&d.a[s.a], &d.b[s.b]))
 		}
 	}
-	if spelled(as) == spelled(bs) {
-		return class
-	}
-	// What was put elsewhere is there all the same.
-	as, bs = d.without(as, bs, func(x, y *unit) bool { return x.word == y.word && x.key == y.key })
-	for _, same := range []func(x, y *unit) bool{
-		func(x, y *unit) bool { return x.key == "" && y.key == "" && x.stem == y.stem && d.words.content(x) },
-		func(x, y *unit) bool { return d.words.content(x) && d.words.content(y) && d.words.synonyms(x, y) },
-	} {
-		n := len(as)
-		as, bs = d.without(as, bs, same)
-		if len(as) < n {
-			class = max(class, Translation)
+	return max(class, d.apart(as, bs))
+}
+
+// open reports whether a word before a hunk leaves a choice that its "or" does not widen: "any support or channels".
+func (d *wording) open(h hunk) bool {
+	const scope = 12
+	for _, s := range d.steps[max(0, h.from-scope):h.from] {
+		if s.kind == equal && d.lex.Comparison.Open[d.a[s.a].word] {
+			return true
 		}
 	}
+	return false
+}
+
+// apart weighs words of which each side has its own. What both have, if in another order, is no difference of
+// substance.
+func (d *wording) apart(as, bs []*unit) Class {
+	if spelled(as) == spelled(bs) {
+		return Editorial
+	}
+	moved, class, renamed := false, Editorial, Editorial
+	for _, same := range []struct {
+		class Class
+		by    func(x, y *unit) bool
+	}{
+		{Editorial, func(x, y *unit) bool {
+			named := x.key != "" && x.key == y.key
+			if named {
+				renamed = max(renamed, d.changed(x, y))
+			}
+			return named || x.word == y.word && x.key == y.key
+		}},
+		{Editorial, func(x, y *unit) bool { return x.key == "" && y.key == "" && d.written(x, y) }},
+		{Translation, func(x, y *unit) bool {
+			return x.key == "" && y.key == "" && x.stem == y.stem && d.words.content(x)
+		}},
+		{Translation, func(x, y *unit) bool {
+			return d.words.content(x) && d.words.content(y) && d.words.synonyms(x, y)
+		}},
+	} {
+		left, right := d.without(as, bs, same.by)
+		if len(left) < len(as) {
+			moved = true
+			class = max(class, same.class)
+		}
+		as, bs = left, right
+	}
+	class = max(class, renamed)
 	if d.acts(as, d.leadA) && d.acts(bs, d.leadB) && d.leadA.lemma != d.leadB.lemma {
 		class = max(class, d.performatives())
 		as, bs = d.outside(as, d.leadA), d.outside(bs, d.leadB)
 	}
 	for _, u := range as {
-		class = max(class, d.alone(u, d.b))
+		class = max(class, d.alone(u, d.wholeB, moved))
 	}
 	for _, u := range bs {
-		class = max(class, d.alone(u, d.a))
+		class = max(class, d.alone(u, d.wholeA, moved))
 	}
 	return class
 }
@@ -165,12 +205,25 @@ next:
 // changed weighs two units that stand for each other.
 func (d *wording) changed(x, y *unit) Class {
 	switch {
-	case x.key != "" && !x.theme:
-		return Editorial // another name of the same
-	case x.key == "" && (x.word == y.word || plural(x.word, y.word) || plural(y.word, x.word) || d.lex.SameSpelling(x.word, y.word)):
+	case x.key != "" && !x.told && !x.theme:
+		return Editorial // another form of its name
+	case x.key != "":
+		// Words that tell what is meant, where a name only points to it, may tell more or less.
+		as, bs := d.words.units(d.textA[x.Start:x.End]), d.words.units(d.textB[y.Start:y.End])
+		class := d.apart(pointers(as), pointers(bs))
+		if x.told {
+			class = min(class, Translation)
+		}
+		return class
+	case d.written(x, y):
 		return Editorial
 	}
 	return Translation
+}
+
+// written reports whether two units are one word but for its number or its spelling.
+func (d *wording) written(x, y *unit) bool {
+	return x.word == y.word || plural(x.word, y.word) || plural(y.word, x.word) || d.lex.SameSpelling(x.word, y.word)
 }
 
 func plural(one, many string) bool {
@@ -205,8 +258,9 @@ func (d *wording) performatives() Class {
 	return Substantive
 }
 
-// alone weighs a unit that the other side has nothing for in this place.
-func (d *wording) alone(u *unit, other []unit) Class {
+// alone weighs a unit that the other side has nothing for in this place. The words of grammar that go with an
+// order of words are of no weight where the words were moved.
+func (d *wording) alone(u *unit, other []unit, moved bool) Class {
 	words := &d.lex.Comparison
 	switch {
 	case u.key != "":
@@ -214,21 +268,34 @@ func (d *wording) alone(u *unit, other []unit) Class {
 			return Translation
 		}
 		return Editorial // both blocks name it
-	case u.Kind == lexicon.Number:
-		return Substantive
-	case words.Strict[u.word]:
-		return Substantive
-	case words.Article[u.word] || words.Connective[u.word] || u.Kind == lexicon.Possessive:
+	case d.choice && u.word == "or":
 		return Editorial
-	case words.Form[u.word] || words.Degree[u.word] || words.Light[u.word]:
+	case u.Kind == lexicon.Number, words.Strict[u.word]:
+		return Substantive
+	case words.Article[u.word] || words.Connective[u.word] || u.Kind == lexicon.Possessive || u.Kind == lexicon.Sign:
+		return Editorial
+	case words.Form[u.word]:
+		if moved {
+			return Editorial
+		}
+		return Translation
+	case d.words.light[u.stem]:
 		return Translation
 	}
 	for i := range other {
-		if u.stem == other[i].stem && other[i].key == "" {
+		if u.stem == other[i].stem {
 			return Translation // it stands elsewhere in the block
 		}
 	}
 	return Substantive
+}
+
+func pointers(units []unit) []*unit {
+	out := make([]*unit, len(units))
+	for i := range units {
+		out[i] = &units[i]
+	}
+	return out
 }
 
 // signs returns the places where words are written or parted otherwise: capitals, hyphens, commas. Initial and

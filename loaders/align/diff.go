@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"concord/loaders/document"
 	"concord/loaders/lexicon"
 	"concord/loaders/mention"
 	"concord/loaders/source"
@@ -13,7 +14,7 @@ import (
 // differences returns how the wording of block i of a differs from that of block j of b.
 func (c *comparison) differences(i, j int) []Difference {
 	x, y := c.a.blocks[i].View.Text, c.b.blocks[j].View.Text
-	if x == y {
+	if x == y || furniture(c.a.blocks[i].Block) {
 		return nil
 	}
 	keys := map[string]bool{}
@@ -27,6 +28,7 @@ func (c *comparison) differences(i, j int) []Difference {
 	d := &wording{
 		comparison: c, textA: x, textB: y,
 		a: c.names(c.a, i, inBoth), b: c.names(c.b, j, inBoth),
+		wholeA: c.a.blocks[i].units, wholeB: c.b.blocks[j].units,
 		leadA: lead(&c.a.blocks[i]), leadB: lead(&c.b.blocks[j]),
 	}
 	d.align(0, len(d.a), 0, len(d.b))
@@ -35,6 +37,11 @@ func (c *comparison) differences(i, j int) []Difference {
 		return cmp.Or(cmp.Compare(p.A.Start, q.A.Start), cmp.Compare(p.B.Start, q.B.Start), cmp.Compare(p.A.End, q.A.End))
 	})
 	return out
+}
+
+// furniture reports whether a block says nothing of the work: page numbers, job numbers, what surrounds the text.
+func furniture(b *document.Block) bool {
+	return b.Class == document.Boilerplate && b.Kind != "footnote"
 }
 
 // lead returns the span of the verb by which a block acts and its row, an empty span for none.
@@ -55,10 +62,12 @@ type performative struct {
 // wording compares the words of two blocks.
 type wording struct {
 	*comparison
-	textA, textB string
-	a, b         []unit
-	leadA, leadB performative
-	steps        []step
+	textA, textB   string
+	a, b           []unit // names whole, signs left out
+	wholeA, wholeB []unit // word by word
+	leadA, leadB   performative
+	choice         bool // a word before the hunk in hand leaves a choice that "or" does not widen
+	steps          []step
 }
 
 // step is one step through both texts at once: over a unit of each, or over one of a single text, when the
@@ -106,7 +115,7 @@ func (c *comparison) names(s *side, i int, inBoth map[string]bool) []unit {
 				k++ // the closing bracket
 				continue
 			}
-			out = append(out, unit{Token: lexicon.Token{Start: m.Span.Start, End: m.Span.End}, key: m.Key, word: lexicon.FoldText(text[m.Span.Start:m.Span.End]), theme: m.Layer == mention.ThemeLayer})
+			out = append(out, unit{Token: lexicon.Token{Start: m.Span.Start, End: m.Span.End}, key: m.Key, word: lexicon.FoldText(text[m.Span.Start:m.Span.End]), theme: m.Layer == mention.ThemeLayer, told: m.Type == "Event" || m.Type == "Role"})
 			continue
 		}
 		if u.Kind == lexicon.Word || u.Kind == lexicon.Number || u.Kind == lexicon.Possessive {

@@ -12,18 +12,24 @@ type sense struct {
 	lex     *lexicon.Lexicon
 	numbers map[string]int32  // by folded word, and by stem behind a space
 	groups  map[int32][]int32 // by stem, ascending: the groups of synonyms it is in
+	light   map[int32]bool    // stems that only weigh another word or lend it a form
 	stems   int32
 	buffer  []lexicon.Token
 }
 
 func newSense(lex *lexicon.Lexicon) *sense {
-	s := &sense{lex: lex, numbers: map[string]int32{}, groups: map[int32][]int32{}}
+	s := &sense{lex: lex, numbers: map[string]int32{}, groups: map[int32][]int32{}, light: map[int32]bool{}}
 	for i, words := range lex.Comparison.Synonyms {
 		for _, w := range words {
 			n := s.stem(lexicon.Word, w)
 			if !slices.Contains(s.groups[n], int32(i)) {
 				s.groups[n] = append(s.groups[n], int32(i))
 			}
+		}
+	}
+	for _, words := range []map[string]bool{lex.Comparison.Degree, lex.Comparison.Light} {
+		for w := range words {
+			s.light[s.stem(lexicon.Word, w)] = true
 		}
 	}
 	return s
@@ -35,16 +41,22 @@ type unit struct {
 	word  string // as lexicon.Fold has it
 	stem  int32  // words of one stem have one number
 	key   string // of what a whole name stands for, "" for a word
+	told  bool   // the name tells what the thing is, as those of meetings and offices do
 	theme bool   // the name is one of a concept
 }
 
-// units returns the units of a text.
+// units returns the units of a text. A prefix and the word that a hyphen joins to it are one.
 func (s *sense) units(text string) []unit {
 	s.buffer = s.lex.Tokens(s.buffer[:0], text)
-	out := make([]unit, len(s.buffer))
-	for i, t := range s.buffer {
+	out := make([]unit, 0, len(s.buffer))
+	for _, t := range s.buffer {
 		word := lexicon.Fold(text[t.Start:t.End])
-		out[i] = unit{Token: t, word: word, stem: s.stem(t.Kind, word)}
+		if k := len(out) - 1; k >= 0 && t.Kind == lexicon.Word && t.Start > out[k].End && s.lex.Comparison.Prefix[out[k].word] && text[out[k].End] != ' ' {
+			t.Start, t.Case = out[k].Start, out[k].Case
+			word = out[k].word + word
+			out = out[:k]
+		}
+		out = append(out, unit{Token: t, word: word, stem: s.stem(t.Kind, word)})
 	}
 	return out
 }

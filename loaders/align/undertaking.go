@@ -7,16 +7,20 @@ import (
 
 	"concord/loaders/assertion"
 	"concord/loaders/lexicon"
+	"concord/loaders/source"
 )
 
 // alike is how like two undertakings in paired blocks must be to be the same.
-const alike = 0.35
+const alike = 0.25
 
 // undertakings matches the undertakings of paired blocks.
 func (c *comparison) undertakings(pairs []Pair) (out []Match) {
 	inA, inB := byBlock(c.a.Undertakings), byBlock(c.b.Undertakings)
 	found, taken := map[int]int{}, map[int]bool{}
-	for _, p := range pairs {
+	pairOf := map[int]*Pair{}
+	for i := range pairs {
+		p := &pairs[i]
+		pairOf[p.A] = p
 		for _, m := range c.matches(inA[p.A], inB[p.B]) {
 			found[m[0]] = m[1]
 			taken[m[1]] = true
@@ -26,7 +30,7 @@ func (c *comparison) undertakings(pairs []Pair) (out []Match) {
 		m := Match{A: i, B: -1}
 		if j, ok := found[i]; ok {
 			m.B = j
-			m.Aspects, m.Change = c.aspects(&c.a.Undertakings[i], &c.b.Undertakings[j])
+			m.Aspects, m.Change = c.aspects(&c.a.Undertakings[i], &c.b.Undertakings[j], pairOf[c.a.Undertakings[i].Block])
 		}
 		out = append(out, m)
 	}
@@ -107,23 +111,37 @@ func (s *side) meanings(words *sense, u *assertion.Undertaking) map[int32]int {
 	return out
 }
 
-// sameAct reports whether the words that head two undertakings mean the same.
+// sameAct reports whether the words that head two undertakings mean the same. A verb may stand with the noun of
+// the act: "further the exchange" is to exchange.
 func (c *comparison) sameAct(ua, ub *assertion.Undertaking) bool {
-	wa, wb := c.a.trigger(ua), c.b.trigger(ub)
-	return len(wa) == 0 || len(wb) == 0 || slices.ContainsFunc(wa, func(x *unit) bool {
-		return slices.ContainsFunc(wb, func(y *unit) bool { return c.words.same(x, y) })
+	wa, na := c.a.trigger(c.words, ua)
+	wb, nb := c.b.trigger(c.words, ub)
+	return len(wa) == 0 || len(wb) == 0 || c.anySame(wa, wb) || c.anySame(na, wb) || c.anySame(wa, nb)
+}
+
+func (c *comparison) anySame(as, bs []*unit) bool {
+	return slices.ContainsFunc(as, func(x *unit) bool {
+		return slices.ContainsFunc(bs, func(y *unit) bool { return c.words.same(x, y) })
 	})
 }
 
-// trigger returns the words that head an undertaking.
-func (s *side) trigger(u *assertion.Undertaking) (out []*unit) {
+// trigger returns the words that head an undertaking, and the first word of content behind them when it is the
+// verb or the noun of an act.
+func (s *side) trigger(words *sense, u *assertion.Undertaking) (head, act []*unit) {
 	units := s.blocks[u.Block].units
 	for i := range units {
-		if w := &units[i]; w.Start >= u.Trigger.Start && w.End <= u.Trigger.End && w.Kind == lexicon.Word {
-			out = append(out, w)
+		w := &units[i]
+		switch {
+		case w.Start >= u.Trigger.Start && w.End <= u.Trigger.End && w.Kind == lexicon.Word:
+			head = append(head, w)
+		case w.Start >= u.Trigger.End && words.content(w):
+			if words.lex.Acts.Base(w.word) != nil || words.lex.Acts.Noun(w.word) != nil {
+				act = []*unit{w}
+			}
+			return head, act
 		}
 	}
-	return out
+	return head, nil
 }
 
 // aspectOf says which aspect of an undertaking an attribute belongs to.
@@ -136,7 +154,7 @@ var aspectOf = map[string]string{
 }
 
 // aspects returns in which aspects two matched undertakings differ, sorted, and how the force changes.
-func (c *comparison) aspects(ua, ub *assertion.Undertaking) (out []string, change Change) {
+func (c *comparison) aspects(ua, ub *assertion.Undertaking, p *Pair) (out []string, change Change) {
 	differ := map[string]bool{}
 	if !c.sameAct(ua, ub) {
 		differ["act"] = true
@@ -163,7 +181,35 @@ func (c *comparison) aspects(ua, ub *assertion.Undertaking) (out []string, chang
 			differ[aspect] = true
 		}
 	}
+	if c.worded(p, ua, ub, "condition") {
+		differ["condition"] = true
+	}
 	return slices.Sorted(maps.Keys(differ)), change
+}
+
+// worded reports whether an attribute that both undertakings have rests on words that differ in substance.
+func (c *comparison) worded(p *Pair, ua, ub *assertion.Undertaking, predicate string) bool {
+	for _, d := range p.Differences {
+		if d.Class != Substantive || d.A.Len() == 0 || d.B.Len() == 0 {
+			continue
+		}
+		if c.a.rests(ua, predicate, c.a.blocks[p.A].View.Source(d.A)) && c.b.rests(ub, predicate, c.b.blocks[p.B].View.Source(d.B)) {
+			return true
+		}
+	}
+	return false
+}
+
+// rests reports whether an attribute of an undertaking rests on words of a span of the text.
+func (s *side) rests(u *assertion.Undertaking, predicate string, span source.Span) bool {
+	for _, a := range s.Attributes[u.Key] {
+		for _, x := range a.Spans {
+			if a.Predicate == predicate && x.Start < span.End && span.Start < x.End {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // force returns how the second of two undertakings is worded against the first: of performatives of one family

@@ -8,6 +8,10 @@ type Comparison struct {
 	Form, Article, Connective map[string]bool
 	// Strict words change what is said wherever they stand: "not", "shall", "only".
 	Strict map[string]bool
+	// Open words leave a choice, under which "and" is as good as "or": "any", "no".
+	Open map[string]bool
+	// Prefix words are one with what a hyphen joins to them: "co-operation".
+	Prefix map[string]bool
 	// Degree words weigh another word, Light ones lend it a form: "entire", "manner".
 	Degree, Light map[string]bool
 	// Synonyms are groups of words that render one thought. A word may be in several.
@@ -17,8 +21,8 @@ type Comparison struct {
 }
 
 func readComparison() Comparison {
-	c := Comparison{Form: map[string]bool{}, Article: map[string]bool{}, Connective: map[string]bool{}, Strict: map[string]bool{}, Degree: map[string]bool{}, Light: map[string]bool{}}
-	classes := map[string]map[string]bool{"form": c.Form, "article": c.Article, "connective": c.Connective, "strict": c.Strict, "degree": c.Degree, "light": c.Light}
+	c := Comparison{Form: map[string]bool{}, Article: map[string]bool{}, Connective: map[string]bool{}, Strict: map[string]bool{}, Open: map[string]bool{}, Prefix: map[string]bool{}, Degree: map[string]bool{}, Light: map[string]bool{}}
+	classes := map[string]map[string]bool{"form": c.Form, "article": c.Article, "connective": c.Connective, "strict": c.Strict, "open": c.Open, "prefix": c.Prefix, "degree": c.Degree, "light": c.Light}
 	for _, row := range rows("comparison.tsv") {
 		words := list(row["words"])
 		for i := range words {

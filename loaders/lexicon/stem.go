@@ -9,6 +9,18 @@ import (
 // Stem returns what the forms of a word have in common: the verb of an act, whose gerund and verbal nouns it
 // stands for ("prevention" is "prevent"), else the stem of Porter's second algorithm. Word is folded.
 func (l *Lexicon) Stem(word string) string {
+	// An adverb is the adjective: "primarily" is "primary".
+	if adjective, ok := strings.CutSuffix(word, "ily"); ok && len(adjective) > 2 {
+		word = adjective + "y"
+	} else if adjective, ok := strings.CutSuffix(word, "ly"); ok && len(adjective) > 3 {
+		word = adjective
+	}
+	// Who does it and what is done are one: "terrorist", "terrorism".
+	for _, tail := range []string{"isms", "ists", "ism", "ist"} {
+		if root, ok := strings.CutSuffix(word, tail); ok && len(root) > 3 {
+			return english.Stem(root, false)
+		}
+	}
 	for _, act := range []*Act{l.Acts.Base(word), l.Acts.Gerund(word), l.Acts.Noun(word)} {
 		if act != nil {
 			return english.Stem(act.Verb, false)
