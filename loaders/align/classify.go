@@ -96,9 +96,15 @@ func (d *wording) counts(h hunk) (a, b int) {
 	return a, b
 }
 
+// passage is how many steps make a hunk another passage, whose words are not weighed one by one.
+const passage = 500
+
 // class weighs the words that a hunk does not share.
 func (d *wording) class(h hunk) Class {
 	var as, bs []*unit
+	if h.to-h.from > passage {
+		return Substantive
+	}
 	class := Editorial
 	d.choice = d.open(h)
 	for _, s := range d.steps[h.from:h.to] {

@@ -381,6 +381,9 @@ func (d *wording) reunite(hunks []hunk) []hunk {
 
 // exchanged reports whether a word of content that one version has in x the other has in y.
 func (d *wording) exchanged(x, y hunk) bool {
+	if x.to-x.from > passage || y.to-y.from > passage {
+		return false
+	}
 	for _, s := range d.steps[x.from:x.to] {
 		for _, t := range d.steps[y.from:y.to] {
 			if s.kind == onlyA && t.kind == onlyB && d.words.content(&d.a[s.a]) && d.score(s.a, t.b) >= scoreStem ||
