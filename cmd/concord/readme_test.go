@@ -98,7 +98,7 @@ func onTerminal(t *testing.T, parts []consolePart) []string {
 			continue
 		}
 		fmt.Fprintf(&script, "ttyin -stdin keys\nexec sh %d.sh\nkeep\n", i)
-		fmt.Fprintf(&files, "-- %d.sh --\n( %s ) > /dev/tty 2>&1\n", i, p.command)
+		fmt.Fprintf(&files, "-- %d.sh --\n( %s ) > /dev/tty 2>&1 || test $? = %d\n", i, p.command, exitNo)
 	}
 	story := script.String() + files.String()
 	name := filepath.Join(t.TempDir(), "readme.txtar")
