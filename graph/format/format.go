@@ -35,23 +35,9 @@ var Formats = []Format{
 	{"ntriples", []string{".nt"}, []string{"application/n-triples"}, false, openNTriples, createNTriples},
 }
 
-// ByName returns the format of that name.
-func ByName(name string) (Format, bool) {
-	return find(func(f Format) bool { return f.Name == name })
-}
-
 // ByExtension returns the format of a file name's extension, in upper or lower case.
 func ByExtension(file string) (Format, bool) {
-	return find(func(f Format) bool { return hasExtension(file, f.Extensions) })
-}
-
-// ByMediaType returns the format of a media type without parameters.
-func ByMediaType(name string) (Format, bool) {
-	return find(func(f Format) bool { return slices.Contains(f.MediaTypes, strings.ToLower(name)) })
-}
-
-func find(is func(Format) bool) (Format, bool) {
-	if i := slices.IndexFunc(Formats, is); i >= 0 {
+	if i := slices.IndexFunc(Formats, func(f Format) bool { return hasExtension(file, f.Extensions) }); i >= 0 {
 		return Formats[i], true
 	}
 	return Format{}, false

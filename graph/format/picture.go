@@ -72,18 +72,9 @@ var Drawings = []Drawing{
 	{"dot", []string{".dot", ".gv"}, []string{"text/vnd.graphviz"}, drawDOT},
 }
 
-// DrawingByName returns the drawing of that name.
-func DrawingByName(name string) (Drawing, bool) {
-	return findDrawing(func(d Drawing) bool { return d.Name == name })
-}
-
 // DrawingByExtension returns the drawing of a file name's extension, in upper or lower case.
 func DrawingByExtension(file string) (Drawing, bool) {
-	return findDrawing(func(d Drawing) bool { return hasExtension(file, d.Extensions) })
-}
-
-func findDrawing(is func(Drawing) bool) (Drawing, bool) {
-	if i := slices.IndexFunc(Drawings, is); i >= 0 {
+	if i := slices.IndexFunc(Drawings, func(d Drawing) bool { return hasExtension(file, d.Extensions) }); i >= 0 {
 		return Drawings[i], true
 	}
 	return Drawing{}, false

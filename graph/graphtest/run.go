@@ -93,13 +93,6 @@ func Quads(t testing.TB, snap graph.Snapshot) []string {
 	return lines(t, snap, graph.Pattern{}, graph.AnyOrder)
 }
 
-// Digest returns the SHA-256 of a snapshot's canonical N-Quads in hexadecimal. Snapshots with the same quads
-// have the same digest, whatever store they are of.
-func Digest(t testing.TB, snap graph.Snapshot) string {
-	t.Helper()
-	return digest(Quads(t, snap))
-}
-
 // Now returns the Quads of a store's latest state.
 func Now(t testing.TB, s graph.Store) []string {
 	t.Helper()

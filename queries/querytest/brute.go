@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"fmt"
-	"math/rand/v2"
 	"slices"
 	"strings"
 	"testing"
@@ -23,28 +22,14 @@ import (
 func RandomWalks(t *testing.T, open graphtest.Opener) {
 	const queriesOfGraph = 10
 	found := 0
-	for seed := range graphtest.Size(60, 1000, 10_000) / queriesOfGraph {
-		rng := rand.New(rand.NewPCG(uint64(seed), 2))
-		w := world{Rand: rng, texts: rng.IntN(2) == 0}
-		quads := w.quads()
-		store, _ := open(t)
-		Fill(t, store, quads)
-		snap, err := store.Snapshot(context.Background())
-		if err != nil {
-			t.Fatal(err)
-		}
-		for range queriesOfGraph {
-			q := w.query()
+	eachRandom(t, open, 2, graphtest.Size(60, 1000, 10_000)/queriesOfGraph, queriesOfGraph,
+		func(snap graph.Snapshot, quads []quad.Quad, q *path.Query) {
 			for q.Mode = range path.AllShortest + 1 {
-				found += compareWalks(t, snap, quads, q)
-				if t.Failed() {
-					t.Fatalf("seed %d: %s\nover\n%s", seed, q, lines(quads))
+				if found += compareWalks(t, snap, quads, q); t.Failed() {
+					return
 				}
 			}
-		}
-		snap.Close()
-		store.Close()
-	}
+		})
 	t.Logf("%d walks", found)
 	if found == 0 {
 		t.Error("no walk was compared")

@@ -22,10 +22,26 @@ import (
 // comparison of nothing with nothing proves little.
 func Random(t *testing.T, open graphtest.Opener) {
 	const queriesOfGraph = 25
-	graphs := graphtest.Size(300, 3000, 100_000) / queriesOfGraph
 	answered, asked := 0, 0
+	eachRandom(t, open, 1, graphtest.Size(300, 3000, 100_000)/queriesOfGraph, queriesOfGraph,
+		func(snap graph.Snapshot, quads []quad.Quad, q *path.Query) {
+			asked++
+			if compareRandom(t, snap, quads, q) {
+				answered++
+			}
+		})
+	t.Logf("%d of %d queries have answers", answered, asked)
+	if answered*2 < asked {
+		t.Errorf("%d of %d queries have answers, want at least half", answered, asked)
+	}
+}
+
+// eachRandom calls compare with queries of random graphs, each graph in a store of its own, until one fails. A
+// stream is a sequence of graphs of its own.
+func eachRandom(t *testing.T, open graphtest.Opener, stream uint64, graphs, queriesOfGraph int, compare func(graph.Snapshot, []quad.Quad, *path.Query)) {
+	t.Helper()
 	for seed := range graphs {
-		rng := rand.New(rand.NewPCG(uint64(seed), 1))
+		rng := rand.New(rand.NewPCG(uint64(seed), stream))
 		w := world{Rand: rng, texts: rng.IntN(2) == 0}
 		quads := w.quads()
 		store, _ := open(t)
@@ -36,20 +52,12 @@ func Random(t *testing.T, open graphtest.Opener) {
 		}
 		for range queriesOfGraph {
 			q := w.query()
-			asked++
-			if compareRandom(t, snap, quads, q) {
-				answered++
-			}
-			if t.Failed() {
+			if compare(snap, quads, q); t.Failed() {
 				t.Fatalf("seed %d: %s\nover\n%s", seed, q, lines(quads))
 			}
 		}
 		snap.Close()
 		store.Close()
-	}
-	t.Logf("%d of %d queries have answers", answered, asked)
-	if answered*2 < asked {
-		t.Errorf("%d of %d queries have answers, want at least half", answered, asked)
 	}
 }
 
