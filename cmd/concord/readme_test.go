@@ -98,13 +98,37 @@ func onTerminal(t *testing.T, parts []consolePart) []string {
 			continue
 		}
 		fmt.Fprintf(&script, "ttyin -stdin keys\nexec sh %d.sh\nkeep\n", i)
-		fmt.Fprintf(&files, "-- %d.sh --\n( %s ) > /dev/tty 2>&1 || test $? = %d\n", i, p.command, exitNo)
+		fmt.Fprintf(&files, "-- %d.sh --\n( %s ) > /dev/tty 2>&1 || test $? = %d || exit\necho %s > /dev/tty\nsleep 0.1\n", i, p.command, exitNo, allShown)
 	}
 	story := script.String() + files.String()
 	name := filepath.Join(t.TempDir(), "readme.txtar")
 	if err := os.WriteFile(name, []byte(story), 0o644); err != nil {
 		t.Fatal(err)
 	}
+	// What a terminal still holds when its program ends may be lost with it, so every command ends with a mark,
+	// and a run that misses one is done again.
+	for range 5 {
+		printed = nil
+		runOnTerminal(t, name, &printed)
+		whole := !t.Failed()
+		for i, text := range printed {
+			var ok bool
+			printed[i], ok = strings.CutSuffix(text, allShown+"\n")
+			whole = whole && ok
+		}
+		if whole || t.Failed() {
+			return printed
+		}
+	}
+	t.Fatal("the terminal lost the end of a command's output five times")
+	return nil
+}
+
+// allShown is the mark that a terminal has shown all of a command's output.
+const allShown = "--all-shown--"
+
+// runOnTerminal runs a script on a terminal and appends what it showed at each "keep".
+func runOnTerminal(t *testing.T, name string, printed *[]string) {
 	t.Run("terminal", func(t *testing.T) {
 		testscript.Run(t, testscript.Params{
 			Files: []string{name},
@@ -116,12 +140,11 @@ func onTerminal(t *testing.T, parts []consolePart) []string {
 			},
 			Cmds: map[string]func(*testscript.TestScript, bool, []string){
 				"keep": func(ts *testscript.TestScript, _ bool, _ []string) {
-					printed = append(printed, screen(ts.ReadFile("ttyout")))
+					*printed = append(*printed, screen(ts.ReadFile("ttyout")))
 				},
 			},
 		})
 	})
-	return printed
 }
 
 // screen returns what a terminal shows of the characters it was sent: those behind a carriage return stand in
