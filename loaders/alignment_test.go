@@ -145,6 +145,23 @@ func TestLongTexts(t *testing.T) {
 	}
 }
 
+// TestNamesInsideWords compares texts in which a name begins after the prefix of a word.
+func TestNamesInsideWords(t *testing.T) {
+	const words = "Invite Member States and non-Member States to join the Conference and to support its %s."
+	r := build(t, []*source.Text{text(t, "a", "Lima", fmt.Sprintf(words, "work")), text(t, "b", "Lima", fmt.Sprintf(words, "victims"))}, nil)
+	var got []string
+	for _, c := range r.Comparisons {
+		for _, p := range c.Pairs {
+			for _, d := range p.Differences {
+				got = append(got, c.B.Document.Blocks[p.B].View.Text[d.B.Start:d.B.End])
+			}
+		}
+	}
+	if want := []string{"victims"}; !slices.Equal(got, want) {
+		t.Errorf("differences %q, want %q", got, want)
+	}
+}
+
 // readFolder reads the texts of a folder whose names begin with prefix, as many as the size of the test allows.
 func readFolder(t *testing.T, dir, prefix string) (out []*Reading) {
 	t.Helper()

@@ -101,7 +101,8 @@ func (c *comparison) names(s *side, i int, inBoth map[string]bool) []unit {
 	units, text := s.blocks[i].units, s.blocks[i].View.Text
 	for k := 0; k < len(units); k++ {
 		u := units[k]
-		for len(whole) > 0 && whole[0].Span.End <= u.Start {
+		// A name that begins inside a unit, after a prefix and its hyphen, is not one of its own.
+		for len(whole) > 0 && (whole[0].Span.End <= u.Start || len(out) > 0 && whole[0].Span.Start < out[len(out)-1].End) {
 			whole = whole[1:]
 		}
 		if len(whole) > 0 && u.Start >= whole[0].Span.Start {
