@@ -18,7 +18,7 @@ func (p *parser) document() *Document {
 	d := &Document{Text: p.text}
 	letter := n.total["letter-heading"] > 0
 	for _, q := range p.passages {
-		b := Block{Class: q.class, Kind: q.kind, Span: source.Span{Start: q.start(), End: q.end()}, BodyStart: min(q.bodyStart, q.end()), View: p.view(q)}
+		b := Block{Class: q.class, Role: q.role, Annex: q.annex, Kind: q.kind, Span: source.Span{Start: q.start(), End: q.end()}, BodyStart: min(q.bodyStart, q.end()), View: p.view(q)}
 		if len(q.segments) > 1 {
 			b.Segments = q.segments
 		}
@@ -83,7 +83,7 @@ type level struct {
 
 func (n *numberer) number(q *passage, b *Block) {
 	prefix := ""
-	if q.annex > 1 {
+	if q.annex > 0 {
 		prefix = fmt.Sprintf("A%d-", q.annex)
 	}
 	if q.annex != n.annex {
@@ -93,12 +93,12 @@ func (n *numberer) number(q *passage, b *Block) {
 	case q.kind == "sub-paragraph":
 		n.sub(q, b)
 		return
-	case q.class == Preambular:
+	case q.role == Preambular:
 		n.preamble++
 		b.Number, b.Label = n.preamble, printed(q.marker)
 		b.ID = fmt.Sprintf("%sP%d", prefix, n.preamble)
 		n.parent, n.path = *b, nil
-	case q.class == Operative:
+	case q.role == Operative:
 		n.operative++
 		b.Number, b.Label = n.operative, printed(q.marker)
 		if q.marker.kind == decimal && !(q.marker.value == 1 && n.operative > 1 && n.p.markdown) {
@@ -117,7 +117,7 @@ func (n *numberer) number(q *passage, b *Block) {
 		b.ID = n.plain(q.kind)
 	}
 	b.ID = n.unique(b.ID)
-	if b.Class == Preambular || b.Class == Operative {
+	if b.Role == Preambular || b.Role == Operative {
 		n.parent.ID = b.ID
 	}
 }
@@ -184,7 +184,7 @@ func (n *numberer) sub(q *passage, b *Block) {
 		id += "-" + l.id
 	}
 	if n.parent.Label == "" {
-		label = n.parent.Class.letter() + fmt.Sprint(n.parent.Number) + label
+		label = n.parent.Role.letter() + fmt.Sprint(n.parent.Number) + label
 	}
 	b.Label, b.ID = label, n.unique(id)
 }

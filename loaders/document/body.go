@@ -120,7 +120,7 @@ func (r *bodyReader) preamble(q *passage, k, end int) {
 		r.parent = nil
 	case q.marker.kind != noMarker && r.parent != nil:
 		q.set(Preambular, "sub-paragraph")
-	case strings.HasSuffix(q.text, ".") && r.speaks(q):
+	case strings.HasSuffix(q.text, ".") && r.p.speaks(q):
 		r.acting = true
 		r.operative(q)
 	default:
@@ -148,7 +148,7 @@ func (r *bodyReader) operative(q *passage) {
 		// A section may have a preamble of its own.
 		q.set(Preambular, "preambular")
 		r.parent = q
-	case !r.structured && !r.acting && q.marker.kind == noMarker && !r.speaks(q):
+	case !r.structured && !r.acting && q.marker.kind == noMarker && !r.p.speaks(q):
 		q.set(Introductory, "introductory")
 	case q.marker.kind == noMarker || q.marker.kind == decimal || r.parent == nil || r.parent.marker.kind == q.marker.kind && r.parent.class == Operative:
 		q.set(Operative, "operative")
@@ -161,34 +161,35 @@ func (r *bodyReader) operative(q *passage) {
 
 // speaks reports whether a paragraph of prose does something: in the first person, or with a body or its
 // members as subject.
-func (r *bodyReader) speaks(q *passage) bool {
-	_, ok := r.p.later(q.text)
+func (p *parser) speaks(q *passage) bool {
+	_, ok := p.later(q.text)
 	return ok
 }
 
 // names reports whether s ends with words for a body or its members, or with a name.
 func (p *parser) names(s string) bool { return p.is("subject", s) }
 
-// tail classifies what stands behind the body.
-func (p *parser) tail(begin int) {
-	annex, page := false, p.webPage()
-	p.texts(begin, func(_ int, q *passage) bool {
+// tail classifies what stands behind the body, up to the first annex, and returns the index of its heading.
+func (p *parser) tail(begin int) int {
+	end, page := len(p.passages), p.webPage()
+	p.texts(begin, func(k int, q *passage) bool {
 		kind := p.closingKind(q)
-		annex = annex || kind == "annex-heading"
 		switch {
-		case page && !annex && kind == "" && p.boilerplate(q.text) == "":
+		case kind == "annex-heading":
+			end = k
+			return false
+		case page && kind == "" && p.boilerplate(q.text) == "":
 			q.set(Boilerplate, "unrelated-text")
-		case !annex && p.boilerplate(q.text) != "":
+		case p.boilerplate(q.text) != "":
 			q.set(Boilerplate, p.boilerplate(q.text))
 		case kind != "":
 			q.set(Closing, kind)
-		case annex:
-			q.set(Closing, "annex")
 		default:
 			q.set(Closing, "closing")
 		}
 		return true
 	})
+	return end
 }
 
 // webPage reports whether the page around the text shows: a row of links, a copyright line, terms of use.

@@ -15,14 +15,23 @@ func (p *parser) classify(first int) {
 		begin, structured := p.bodyPassage(start, max(first, start))
 		p.head(from, begin, structured)
 		end := p.body(begin, structured)
-		for _, q := range p.passages[from:] {
-			q.annex = annex
+		if annex > 1 {
+			p.inAnnex(from, end, annex)
 		}
 		if !p.annexFollows(letter, end) {
-			p.tail(end)
+			if letter == 0 {
+				annex = 0
+			}
+			p.annexes(p.tail(end), annex)
 			return
 		}
 		from, start = end, end+1
+	}
+}
+
+func (p *parser) inAnnex(from, end, annex int) {
+	for _, q := range p.passages[from:end] {
+		q.annex = annex
 	}
 }
 

@@ -21,6 +21,12 @@ type Document struct {
 type Block struct {
 	ID    string // "P3", "O8", "O3-a-i", "title", "intro-1"; unique in the document
 	Class Class
+	// Role is what the block is in the text it belongs to: that of an annexed text is Preambular or Operative where
+	// Class is Closing. Of all other blocks it is Class.
+	Role Class
+	// Annex is the ordinal of the annex that the block belongs to, 0 for the body. The first annex to a letter is the
+	// body, and so the second has 2.
+	Annex int
 	// Kind is finer than Class: of the masthead masthead-body, masthead, symbol, distribution, date,
 	// original-language, session, agenda-item, agenda-title, adoption, report, sponsors, annex-heading; of a
 	// letter letter-heading, letter-paragraph, salutation, signature, signatory-title; title, resolution-title,
@@ -44,10 +50,10 @@ type Block struct {
 // Reference returns how the body's paragraph is referred to: as it is printed, or by its order where nothing is
 // printed, "P2", "O2"; "" for other blocks.
 func (b *Block) Reference() string {
-	if b.Label != "" || b.Number == 0 || b.Class != Preambular && b.Class != Operative {
+	if b.Label != "" || b.Number == 0 || b.Role != Preambular && b.Role != Operative {
 		return b.Label
 	}
-	return b.Class.letter() + strconv.Itoa(b.Number)
+	return b.Role.letter() + strconv.Itoa(b.Number)
 }
 
 // Performative is a verb by which a paragraph acts: "Reaffirm also our commitment".
@@ -71,7 +77,8 @@ const (
 // Class is what a block is.
 type Class uint8
 
-// The classes. Closing is what follows the operative part: adoption and vote lines, signatures, annexes.
+// The classes. Closing is what follows the operative part: adoption and vote lines, signatures, annexes; what a
+// block is in an annex, its Role tells.
 const (
 	FrontMatter Class = iota
 	LetterText

@@ -53,7 +53,7 @@ func (p *parser) chapeau(from, begin int) int {
 	return begin
 }
 
-func (q *passage) set(c Class, kind string) { q.class, q.kind = c, kind }
+func (q *passage) set(c Class, kind string) { q.class, q.role, q.kind = c, c, kind }
 
 // headReader walks over the passages before the body.
 type headReader struct {

@@ -11,25 +11,25 @@ func (p *parser) performatives(q *passage, b *Block) []Performative {
 	s := b.View.Text
 	lead, ok := hit{}, false
 	switch {
-	case b.Class == Preambular && b.Kind != "sub-paragraph":
+	case b.Role == Preambular && b.Kind != "sub-paragraph":
 		lead, ok = p.find.opening(s)
 	case b.Kind == "operative-chapeau":
 		lead, ok = p.find.acting(s)
-	case b.Class == Operative && b.Kind == "sub-paragraph":
+	case b.Role == Operative && b.Kind == "sub-paragraph":
 		if lead, ok = p.find.acting(s); ok && lead.form != third {
 			ok = false
 		}
 		if !ok {
 			lead, ok = p.find.firstPerson(s, 0)
 		}
-	case b.Class == Operative:
+	case b.Role == Operative:
 		if lead, ok = p.find.acting(s); q.listed && !ok {
 			return infinitive(s)
 		}
 		if !ok || lead.form == finite && !startsUpper(s) {
 			lead, ok = p.later(s)
 		}
-	case b.Class == LetterText && b.Kind == "letter-paragraph":
+	case b.Role == LetterText && b.Kind == "letter-paragraph":
 		lead, ok = p.find.firstPerson(s, 0)
 	}
 	if !ok {
