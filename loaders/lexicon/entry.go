@@ -21,9 +21,32 @@ type Entry struct {
 
 // Series is a series of document symbols.
 type Series struct {
-	Prefix string // "S/RES/"
-	Body   string // key of the organ whose series it is
-	Kind   string // "res", "dec" or "doc": the type of the keys
+	Prefix  string // "S/RES/"
+	Body    string // key of the organ whose series it is
+	Kind    string // "res", "dec" or "doc": the type of the keys
+	Example string // "S/RES/1373(2001)"
+}
+
+// Symbol returns the example with its two numbers replaced: "S/RES/2396(2017)" for "2396" and "2017".
+func (s Series) Symbol(first, second string) string {
+	var b strings.Builder
+	numbers := []string{first, second}
+	rest := strings.TrimPrefix(s.Example, s.Prefix)
+	b.WriteString(s.Prefix)
+	for i := 0; i < len(rest); {
+		end := i
+		for end < len(rest) && '0' <= rest[end] && rest[end] <= '9' {
+			end++
+		}
+		if end == i || len(numbers) == 0 {
+			b.WriteByte(rest[i])
+			i++
+			continue
+		}
+		b.WriteString(numbers[0])
+		numbers, i = numbers[1:], end
+	}
+	return b.String()
 }
 
 // Level is a level of government at which something is to be done: "at the national and regional levels".
@@ -210,6 +233,6 @@ func (l *Lexicon) readLevel(row map[string]string) error {
 }
 
 func (l *Lexicon) readSeries(row map[string]string) error {
-	l.series = append(l.series, Series{row["prefix"], row["body"], row["kind"]})
+	l.series = append(l.series, Series{row["prefix"], row["body"], row["kind"], row["example"]})
 	return nil
 }

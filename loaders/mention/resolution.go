@@ -1,54 +1,56 @@
 package mention
 
 import (
-	"strconv"
 	"strings"
 
 	"concord/loaders/lexicon"
 )
 
 // resolutions finds resolutions and decisions by number: "resolutions 1267 (1999), 60/288 and 2396 (2017)",
-// "resolution 377 A (V)", "resolutions 36/87 A and B". Each member of a list is one mention.
+// "resolution 377 A (V)", "resolutions 36/87 A and B". Each member of a list is one mention. A list goes on
+// behind what it says of its members: "resolutions 69/126 of 10 December 2014 on ..., 72/122 of 7 December 2017".
 func (p *passage) resolutions() {
+	var list listed
 	for i := 0; i < len(p.tokens); {
 		switch {
 		case p.is(i, lexicon.Resolution):
-			i = p.citedAfter(i, "Resolution")
+			list = listed{"Resolution", p.bodyBefore(i)}
+			i = p.citedAfter(i, list)
 		case p.is(i, lexicon.Decision):
-			i = p.citedAfter(i, "Document")
+			list = listed{"Document", p.bodyBefore(i)}
+			i = p.citedAfter(i, list)
+		case p.word(i) == "." && p.capital(i+1) && len(p.word(i+1)) > 1 && !p.is(i-1, lexicon.Paragraph):
+			list = listed{}
+			i++
 		default:
-			i = p.citedAlone(i)
+			i = p.citedAlone(i, list)
 		}
 	}
 }
 
-// citation is the number of a resolution as written.
-type citation struct {
-	last    int // token after it
-	number  int // or of the session, before a stroke
-	part    int // after the stroke, 0 for none
-	special string
-	letter  string // "A" of 217 A (III), 36/87 A
-	year    int    // in parentheses
-	roman   string // in parentheses
-	first   int
-}
+// listed is what the noun of a list says of its members.
+type listed struct{ typ, body string }
 
 // citedAfter reads the list that follows the noun at token i and returns the token after it.
-func (p *passage) citedAfter(i int, typ string) int {
-	body := p.bodyBefore(i)
-	j := p.skipQuotes(i + 1)
-	end := i + 1
+func (p *passage) citedAfter(i int, list listed) int {
+	var members []citation
 	var before citation
-	for {
+	end := i + 1
+	for j := p.skipQuotes(i + 1); ; j = p.nextInList(before.last) {
 		c, ok := p.citationAt(j, before, true)
 		if !ok {
-			return end
+			break
 		}
-		p.cite(c, body, typ)
+		members = append(members, c)
 		before, end = c, c.last
-		j = p.nextInList(c.last)
 	}
+	if list.body == "" {
+		list.body = p.bodyAfter(end)
+	}
+	for _, c := range members {
+		p.cite(c, list)
+	}
+	return end
 }
 
 // skipQuotes skips the sign of "No." or an opening bracket before a number.
@@ -68,6 +70,8 @@ func (p *passage) nextInList(i int) int {
 			i = p.startingAt(i + 1).last
 		case c != nil && c.Type == "Date" && p.kind(i) == lexicon.Number && p.is(i+1, lexicon.Month):
 			i = c.last
+		case p.is(i, lexicon.To) && p.letter(i-1) != "" && p.letter(i+1) != "":
+			i++ // "51/211 A to E"
 		case p.word(i) == "," || p.is(i, lexicon.Conjunction) || p.word(i) == "]":
 			i++
 		case p.word(i) == "(" && p.year(i+1) == 0:
@@ -104,149 +108,71 @@ func (p *passage) closing(i int) int {
 	return -1
 }
 
-// citedAlone reads a citation whose form needs no noun, at token i, and returns the token to go on from.
-func (p *passage) citedAlone(i int) int {
-	if p.kind(i) != lexicon.Number || p.glued(i) && p.word(i-1) != "(" && p.word(i-1) != "[" {
+// citedAlone reads a citation at token i whose form or place needs no noun right before it, and returns the
+// token to go on from.
+func (p *passage) citedAlone(i int, list listed) int {
+	if p.glued(i) && p.word(i-1) != "(" && p.word(i-1) != "[" {
 		return i + 1
 	}
 	c, ok := p.citationAt(i, citation{}, false)
-	if !ok {
+	switch {
+	case !ok:
 		return i + 1
-	}
-	heading := i == 0 && c.part > 0 && c.number >= 30 && p.word(c.last) == "."
-	if c.year == 0 && c.roman == "" && !heading {
-		return i + 1
-	}
-	if c.year > 0 && (c.number < 100 && c.number+1945 < c.year || p.is(i-1, lexicon.Volume) || p.is(i-2, lexicon.Volume)) {
+	case c.part > 0 && p.goesOn(c, list):
+		p.cite(c, list)
+		return c.last
+	case c.year == 0 && c.roman == "":
+		if heading := i == 0 && c.part > 0 && c.number >= 30 && p.word(c.last) == "."; !heading {
+			return i + 1
+		}
+	case c.year > 0 && (c.number < 100 && c.number+1945 < c.year || p.is(i-1, lexicon.Volume) || p.is(i-2, lexicon.Volume)):
 		return i + 1 // "Treaty Series, vol. 75 (1950)"
 	}
-	p.cite(c, "", "Resolution")
+	p.cite(c, listed{typ: "Resolution"})
 	return c.last
 }
 
-// citationAt reads a citation at token i. A letter alone repeats the number before: "36/87 A and B". Where a
-// noun announces it, "1/1" and "15" with a year far away are citations too.
-func (p *passage) citationAt(i int, before citation, announced bool) (citation, bool) {
-	c := citation{first: i}
-	j := i
-	if s := p.word(i); (s == "S" || s == "ES") && p.glued(i+1) && p.kind(i+1) == lexicon.Number {
-		c.special, j = s+"-", i+1
+// goesOn reports whether c, the number of a session, is one more member of a list: its date follows, or it
+// stands behind a comma, a conjunction or the call of a footnote and counts nothing.
+func (p *passage) goesOn(c citation, list listed) bool {
+	if c.number >= 100 && c.number < 1946 {
+		return false
 	}
-	if c.number = p.number(j, 1, 9999); c.number == 0 {
-		if letter := p.letter(i); letter != "" && before.part > 0 && before.letter != "" {
-			c = before
-			c.first, c.last, c.letter = i, i+1, letter
-			return c, true
-		}
-		return c, false
+	if d := p.startingAt(c.last + 1); p.is(c.last, lexicon.Of) && d != nil && d.Type == "Date" && d.last > c.last+2 {
+		return list.typ != "" || c.number >= firstStroke || c.special != ""
 	}
-	j++
-	if p.word(j) == "/" && p.glued(j) && p.glued(j+1) {
-		if c.part = p.number(j+1, 1, 9999); c.part == 0 {
-			return c, false
-		}
-		j += 2
-		if p.word(j) == "/" && p.glued(j) {
-			return c, false
-		}
-		if l := p.letter(j); l != "" && !p.glued(j) {
-			c.letter, j = l, j+1
-		}
-		c.last = j
-		return c, true
+	if p.kind(c.last) == lexicon.Word && !p.is(c.last, lexicon.Connector) && !p.is(c.last, lexicon.Quoted) {
+		return false // "and 50/50 gender balance"
 	}
-	if l := p.letter(j); l != "" && p.word(j+1) == "(" {
-		c.letter, j = l, j+1
+	i := c.first - 1
+	if p.number(i, 1, 199) > 0 && p.word(i-1) == "," {
+		i--
 	}
-	if p.word(j) != "(" || p.word(j+2) != ")" && p.word(j+3) != ")" || p.closing(j) < j+2 {
-		return c, false
-	}
-	switch in := p.text[p.tokens[j+1].Start:p.tokens[p.closing(j)-1].End]; {
-	case p.year(j+1) >= 1946 && p.word(j+2) == ")":
-		c.year, j = p.year(j+1), j+3
-	case isRoman(in):
-		c.roman, j = in, p.closing(j)+1
-	default:
-		return c, false
-	}
-	c.last = j
-	return c, announced || c.number >= 2
+	return list.typ != "" && (p.word(i) == "," || p.word(i) == ";" || p.is(i, lexicon.Conjunction))
 }
 
-// letter returns token i when it is one capital.
-func (p *passage) letter(i int) string {
-	if s := p.word(i); len(s) == 1 && 'A' <= s[0] && s[0] <= 'Z' && p.word(i+1) != "." {
-		return s
-	}
-	return ""
-}
-
-// isRoman reports whether s is a session of the General Assembly in Roman numerals, "XXIX" or "S-V".
-func isRoman(s string) bool {
-	s = strings.TrimPrefix(strings.TrimPrefix(s, "E"), "S-")
-	return s != "" && strings.Trim(s, "IVXLC") == ""
-}
-
-// cite adds the mention of a citation.
-func (p *passage) cite(c citation, body, typ string) {
-	symbol, kind := c.symbol(body, p.lex), "res/"
-	if typ == "Document" {
-		if c.part == 0 {
-			return
-		}
-		symbol, kind = strings.Replace(symbol, "/RES/", "/DEC/", 1), "dec/"
-	}
-	if symbol == "" {
-		p.add(c.first, c.last, Name, typ, "") // kept, that the text may say whose it is
+// cite adds the mention of a citation. One whose body is not known is kept, that the text may say whose it is.
+func (p *passage) cite(c citation, list listed) {
+	if list.typ == "Document" && c.part == 0 {
 		return
 	}
-	p.add(c.first, c.last, Name, typ, kind+Slug(symbol))
+	typ := list.typ
+	if typ == "" {
+		typ = "Resolution"
+	}
+	p.add(c.first, c.last, Name, typ, c.key(list.body, typ, p.lex))
 }
 
-// symbol returns the symbol of a citation: a number with a year is the Security Council's, one of a session
-// the General Assembly's unless another body with such a series is named.
-func (c citation) symbol(body string, lex *lexicon.Lexicon) string {
-	letter := ""
-	if c.letter != "" {
-		letter = " " + c.letter
-	}
-	switch {
-	case c.year > 0:
-		return prefixOf("org/unsc", lex) + strconv.Itoa(c.number) + "(" + strconv.Itoa(c.year) + ")"
-	case c.roman != "":
-		return prefixOf("org/unga", lex) + strconv.Itoa(c.number) + letter + " (" + c.roman + ")"
-	}
-	prefix := prefixOf(body, lex)
-	if prefix == "" || !strings.HasSuffix(prefix, "/RES/") || body == "org/unsc" {
-		prefix = prefixOf("org/unga", lex)
-		switch {
-		case c.number >= 1946:
-			prefix = prefixOf("org/ecosoc", lex)
-		case c.special == "" && c.number < firstStroke:
-			return "" // of a body that is not named: "resolution 5/14" of the Environment Assembly
-		}
-	}
-	return prefix + c.special + strconv.Itoa(c.number) + "/" + strconv.Itoa(c.part) + letter
-}
-
-// firstStroke is the session of the General Assembly from which on its resolutions are numbered "31/1"; before,
-// they were numbered through, "3201 (S-VI)".
-const firstStroke = 31
-
-// prefixOf returns what the symbols of a body's resolutions begin with, "" when it has no series.
-func prefixOf(body string, lex *lexicon.Lexicon) string {
-	for _, s := range lex.Series() {
-		if s.Body == body && s.Kind == "res" {
-			return s.Prefix
-		}
-	}
-	return ""
-}
-
-// bodyBefore returns the key of the organ named right before token i: "Human Rights Council resolution".
+// bodyBefore returns the key of the organ named right before token i: "Human Rights Council resolution",
+// "the Human Rights Council, in its resolution".
 func (p *passage) bodyBefore(i int) string {
 	for p.is(i-1, lexicon.Adjective) || p.kind(i-1) == lexicon.Possessive {
 		i--
+	}
+	if p.is(i-1, lexicon.Its) && p.is(i-2, lexicon.In) {
+		if i -= 2; p.word(i-1) == "," {
+			i--
+		}
 	}
 	if c := p.endingAt(i); c != nil && c.Type == "Organ" {
 		return c.Key
@@ -254,20 +180,17 @@ func (p *passage) bodyBefore(i int) string {
 	return ""
 }
 
-// ResolutionKey returns the key that a citation as written has among the resolutions of a body: "16/21" of
-// "org/hrc" is "res/a-hrc-res-16-21"; "" for what is no citation.
-func ResolutionKey(surface, body string, lex *lexicon.Lexicon) string {
-	p := newPassage(surface, lex, nil)
-	if len(p.tokens) == 0 {
+// bodyAfter returns the key of the organ that "of the" names at token i, behind a date: "of 2 March 2022 of
+// the United Nations Environment Assembly".
+func (p *passage) bodyAfter(i int) string {
+	if d := p.startingAt(i + 1); p.is(i, lexicon.Of) && d != nil && d.Type == "Date" {
+		i = d.last
+	}
+	if !p.is(i, lexicon.Of) {
 		return ""
 	}
-	c, ok := p.citationAt(0, citation{}, true)
-	if !ok || c.last != len(p.tokens) {
-		return ""
+	if c := p.startingAt(p.after(i+1, lexicon.The)); c != nil && c.Type == "Organ" {
+		return c.Key
 	}
-	symbol := c.symbol(body, lex)
-	if symbol == "" {
-		return ""
-	}
-	return "res/" + Slug(symbol)
+	return ""
 }

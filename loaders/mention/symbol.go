@@ -24,6 +24,9 @@ func (p *passage) symbols() {
 // symbolAt reads a symbol that begins at token i: a run without white space that begins with capitals and has
 // a number in it, and the year in parentheses that may follow.
 func (p *passage) symbolAt(i int) (last int, ok bool) {
+	if p.conferenceDecision(i) {
+		return i + 5, true
+	}
 	if p.kind(i) != lexicon.Word || p.tokens[i].Case == lexicon.Lower || p.glued(i) && p.word(i-1) != "(" && p.word(i-1) != "[" {
 		return 0, false
 	}
@@ -39,6 +42,15 @@ func (p *passage) symbolAt(i int) (last int, ok bool) {
 		last += 3
 	}
 	return last, true
+}
+
+// conferenceDecision reports whether the symbol of a decision that parties to a convention took begins at
+// token i: "1/CP.21", "7/COP.13".
+func (p *passage) conferenceDecision(i int) bool {
+	if p.kind(i) != lexicon.Number || p.word(i+1) != "/" || !p.acronym(i+2) || p.word(i+3) != "." || p.kind(i+4) != lexicon.Number {
+		return false
+	}
+	return !p.glued(i) && p.glued(i+1) && p.glued(i+2) && p.glued(i+3) && p.glued(i+4) && len(p.word(i+2)) <= 3
 }
 
 // symbolSign reports whether the sign at token i, which touches the token before, carries a symbol on.
@@ -76,8 +88,11 @@ func plausible(run string, lex *lexicon.Lexicon) bool {
 	switch {
 	case strings.ToUpper(first) != first:
 		return false
-	case len(parts) == 2: // A66/47
-		return session != "" && len(first)-len(session) <= 2 && isDigits(session) && isDigits(parts[1])
+	case len(parts) == 2: // A66/47, CD/1299, GC.18/Res.9
+		number := strings.TrimLeft(strings.TrimLeft(parts[1], "ABCDEFGHIJKLMNOPQRSTUVWXYZ"), "abcdefghijklmnopqrstuvwxyz")
+		return session != "" && len(first)-len(session) <= 2 && isDigits(session) && isDigits(parts[1]) ||
+			session == "" && len(first) <= 5 && len(parts[1]) >= 3 && isDigits(parts[1]) ||
+			len(parts[1])-len(number) == 3 && number != "" && (number[0] == '.' || number[0] == '(')
 	}
 	return strings.ContainsAny(parts[len(parts)-1], "0123456789") || strings.ContainsAny(parts[len(parts)-2], "0123456789")
 }
@@ -96,6 +111,9 @@ func SymbolKey(symbol string, lex *lexicon.Lexicon) (typ, key string) {
 			}
 			return "Document", s.Kind + "/" + Slug(symbol)
 		}
+	}
+	if symbol[0] >= '0' && symbol[0] <= '9' {
+		return "Document", "dec/" + Slug(symbol)
 	}
 	if strings.Contains(symbol, "/RES/") || strings.Contains(symbol, "/Res.") {
 		return "Resolution", "res/" + Slug(symbol)
