@@ -13,9 +13,9 @@ import (
 	"concord/loaders/source"
 )
 
-// Comparison is two versions of one work, compared.
+// Comparison is two versions, compared.
 type Comparison struct {
-	A, B *Reading // by name
+	A, B *Reading // of Build by name
 	*align.Alignment
 }
 
@@ -30,11 +30,33 @@ func compareAll(ctx context.Context, readings []*Reading, opts *Options) ([]*Com
 		byWork[r.Work] = append(byWork[r.Work], r)
 	}
 	err := parallel(ctx, len(out), opts.workers(), func(i int) error {
-		c := out[i]
-		c.Alignment = align.Compare(c.A.version(opts.base()), c.B.version(opts.base()), opts.lexicon())
+		out[i].align(opts)
 		return nil
 	})
 	return out, err
+}
+
+// Compare reads two texts and aligns them. They need not be versions of one work: a draft and the resolution that
+// came of it bear different symbols. Of two that are, it finds what Build says of them.
+func Compare(ctx context.Context, a, b *source.Text, opts *Options) (*Comparison, error) {
+	c := &Comparison{}
+	err := parallel(ctx, 2, opts.workers(), func(i int) (err error) {
+		t, to := a, &c.A
+		if i == 1 {
+			t, to = b, &c.B
+		}
+		*to, err = Read(t, opts)
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	c.align(opts)
+	return c, nil
+}
+
+func (c *Comparison) align(opts *Options) {
+	c.Alignment = align.Compare(c.A.version(opts.base()), c.B.version(opts.base()), opts.lexicon())
 }
 
 // version returns what of a reading is compared.

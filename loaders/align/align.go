@@ -138,6 +138,7 @@ type side struct {
 // block is what of a block is compared.
 type block struct {
 	*document.Block
+	text  string // of the view, without the calls of footnotes
 	units []unit
 }
 
@@ -146,9 +147,14 @@ func (c *comparison) side(v *Version) *side {
 	for _, m := range v.Mentions {
 		s.mentions[m.Block] = append(s.mentions[m.Block], m)
 	}
+	notes := newNotes(v.Document, c.lex)
 	for i := range v.Document.Blocks {
 		b := &v.Document.Blocks[i]
-		s.blocks = append(s.blocks, block{b, c.words.units(b.View.Text)})
+		text := b.View.Text
+		if body(b.Class) {
+			text = notes.blanked(text, s.mentions[i])
+		}
+		s.blocks = append(s.blocks, block{b, text, c.words.units(text)})
 	}
 	return s
 }

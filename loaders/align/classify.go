@@ -12,7 +12,7 @@ import (
 func (d *wording) found() (out []Difference) {
 	hunks := d.hunks()
 	for _, h := range hunks {
-		if len(hunks) > 1 && d.articles(h) {
+		if d.printed(h) || len(hunks) > 1 && d.articles(h) {
 			continue
 		}
 		f := Difference{Class: d.class(h)}
@@ -104,6 +104,9 @@ func (d *wording) class(h hunk) Class {
 	var as, bs []*unit
 	if h.to-h.from > passage {
 		return Substantive
+	}
+	if d.spelled(h) {
+		return Editorial
 	}
 	class := Editorial
 	d.choice = d.open(h)

@@ -13,7 +13,7 @@ import (
 
 // differences returns how the wording of block i of a differs from that of block j of b.
 func (c *comparison) differences(i, j int) []Difference {
-	x, y := c.a.blocks[i].View.Text, c.b.blocks[j].View.Text
+	x, y := c.a.blocks[i].text, c.b.blocks[j].text
 	if x == y || furniture(c.a.blocks[i].Block) {
 		return nil
 	}
@@ -26,7 +26,7 @@ func (c *comparison) differences(i, j int) []Difference {
 		inBoth[m.Key] = m.Key != "" && keys[m.Key]
 	}
 	d := &wording{
-		comparison: c, textA: x, textB: y,
+		comparison: c, textA: x, textB: y, rawA: c.a.blocks[i].View.Text, rawB: c.b.blocks[j].View.Text,
 		a: c.names(c.a, i, inBoth), b: c.names(c.b, j, inBoth),
 		wholeA: c.a.blocks[i].units, wholeB: c.b.blocks[j].units,
 		leadA: lead(&c.a.blocks[i]), leadB: lead(&c.b.blocks[j]),
@@ -62,7 +62,8 @@ type performative struct {
 // wording compares the words of two blocks.
 type wording struct {
 	*comparison
-	textA, textB   string
+	textA, textB   string // without the calls of footnotes
+	rawA, rawB     string
 	a, b           []unit // names whole, signs left out
 	wholeA, wholeB []unit // word by word
 	leadA, leadB   performative
@@ -98,7 +99,7 @@ func (c *comparison) names(s *side, i int, inBoth map[string]bool) []unit {
 		}
 	}
 	var out []unit
-	units, text := s.blocks[i].units, s.blocks[i].View.Text
+	units, text := s.blocks[i].units, s.blocks[i].text
 	for k := 0; k < len(units); k++ {
 		u := units[k]
 		// A name that begins inside a unit, after a prefix and its hyphen, is not one of its own.
@@ -111,12 +112,14 @@ func (c *comparison) names(s *side, i int, inBoth map[string]bool) []unit {
 				k++
 			}
 			last := len(out) - 1
-			if last >= 0 && out[last].key == m.Key && strings.TrimSpace(text[out[last].End:m.Span.Start]) == "(" {
-				out[last].End = min(m.Span.End+1, len(text))
+			if last >= 0 && out[last].key == m.Key && strings.TrimSpace(text[out[last].End:m.Span.Start]) == "(" && strings.HasPrefix(text[m.Span.End:], ")") {
+				out[last].End = m.Span.End + 1
 				k++ // the closing bracket
 				continue
 			}
-			out = append(out, unit{Token: lexicon.Token{Start: m.Span.Start, End: m.Span.End}, key: m.Key, word: lexicon.FoldText(text[m.Span.Start:m.Span.End]), theme: m.Layer == mention.ThemeLayer, told: m.Type == "Event" || m.Type == "Role"})
+			// A name may begin or end within a word that a hyphen joins.
+			name := lexicon.Token{Start: u.Start, End: max(m.Span.End, units[k].End)}
+			out = append(out, unit{Token: name, key: m.Key, word: lexicon.FoldText(text[name.Start:name.End]), theme: m.Layer == mention.ThemeLayer, told: m.Type == "Event" || m.Type == "Role"})
 			continue
 		}
 		if u.Kind == lexicon.Word || u.Kind == lexicon.Number || u.Kind == lexicon.Possessive {
@@ -295,7 +298,7 @@ func (d *wording) hunks() (out []hunk) {
 		}
 		out = append(out, h)
 	}
-	return d.reunite(out)
+	return d.spaced(d.reunite(out))
 }
 
 // renamed reports whether step k is one name in two forms.

@@ -298,7 +298,7 @@ func (p *pairer) moved() {
 				continue
 			}
 			if l := p.shared(a, b); l >= likeOutOfOrder {
-				all = append(all, candidate{Pair{A: i, B: j, Moved: true}, l})
+				all = append(all, candidate{Pair{A: i, B: j, Moved: body(a.Class)}, l})
 			}
 		}
 	}

@@ -2,6 +2,7 @@ package align
 
 import (
 	"cmp"
+	"iter"
 	"maps"
 	"slices"
 
@@ -162,22 +163,11 @@ func (c *comparison) aspects(ua, ub *assertion.Undertaking, p *Pair) (out []stri
 	if change = c.force(ua, ub); change != Unchanged {
 		differ["force"] = true
 	}
-	attributes := func(v *side, u *assertion.Undertaking) map[string][]string {
-		sets := map[string][]string{}
-		for _, a := range v.Attributes[u.Key] {
-			if aspect := aspectOf[a.Predicate]; aspect != "" {
-				sets[aspect] = append(sets[aspect], a.Object)
-			}
+	if c.a.reworded(p, p.A, ua, first) || c.b.reworded(p, p.B, ub, second) {
+		for aspect := range c.a.unlike(ua, c.b, ub) {
+			differ[aspect] = true
 		}
-		for aspect := range sets {
-			slices.Sort(sets[aspect])
-			sets[aspect] = slices.Compact(sets[aspect])
-		}
-		return sets
-	}
-	sa, sb := attributes(c.a, ua), attributes(c.b, ub)
-	for _, aspect := range aspectOf {
-		if !slices.Equal(sa[aspect], sb[aspect]) {
+		for aspect := range c.b.unlike(ub, c.a, ua) {
 			differ[aspect] = true
 		}
 	}
@@ -185,6 +175,45 @@ func (c *comparison) aspects(ua, ub *assertion.Undertaking, p *Pair) (out []stri
 		differ["condition"] = true
 	}
 	return slices.Sorted(maps.Keys(differ)), change
+}
+
+// unlike returns the aspects of which an undertaking has an attribute that another lacks.
+func (s *side) unlike(u *assertion.Undertaking, other *side, v *assertion.Undertaking) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		for _, a := range s.Attributes[u.Key] {
+			aspect := aspectOf[a.Predicate]
+			has := func(x Attribute) bool { return aspectOf[x.Predicate] == aspect && x.Object == a.Object }
+			if aspect != "" && !slices.ContainsFunc(other.Attributes[v.Key], has) && !yield(aspect) {
+				return
+			}
+		}
+	}
+}
+
+// first and second are the words of a difference in either version.
+func first(d *Difference) source.Span  { return d.A }
+func second(d *Difference) source.Span { return d.B }
+
+// reworded reports whether an undertaking or one of its attributes rests on words that differ by more than how
+// they are written, or on words outside of its block. What two texts of the same words were read in is no
+// difference between them.
+func (s *side) reworded(p *Pair, block int, u *assertion.Undertaking, of func(*Difference) source.Span) bool {
+	b := &s.blocks[block]
+	for i := range p.Differences {
+		if d := &p.Differences[i]; d.Class > Editorial && of(d).Overlaps(u.Span) {
+			return true
+		}
+	}
+	for _, a := range s.Attributes[u.Key] {
+		for _, x := range a.Spans {
+			if !b.Span.Contains(x) || slices.ContainsFunc(p.Differences, func(d Difference) bool {
+				return d.Class > Editorial && b.View.Source(of(&d)).Overlaps(x)
+			}) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // worded reports whether an attribute that both undertakings have rests on words that differ in substance.
