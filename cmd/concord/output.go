@@ -243,13 +243,24 @@ func steers(r rune) bool {
 	return unicode.IsControl(r) || '\u202a' <= r && r <= '\u202e' || '\u2066' <= r && r <= '\u2069'
 }
 
-// quote prints words marked in their sentence.
-func (o *output) quote(indent, before, words, after string) {
-	words = "«" + visible(words) + "»"
-	if o.color {
-		words = text.Bold.Sprint(words)
+// passage prints a passage behind an indent. On a terminal its lines are broken between words and what is
+// meant stands out.
+func (o *output) passage(indent string, p passage) {
+	var line strings.Builder
+	for _, x := range p.shown() {
+		x.text = visible(x.text)
+		switch {
+		case !o.color || x.as == around:
+		case x.as == beside:
+			x.text = text.Faint.Sprint(x.text)
+		case x.as == quoted:
+			x.text = text.Bold.Sprint(x.text)
+		case x.as == trigger:
+			x.text = text.Colors{text.Bold, text.Underline}.Sprint(x.text)
+		}
+		line.WriteString(x.text)
 	}
-	o.wrap(indent, visible(before)+words+visible(after))
+	o.wrap(indent, line.String())
 }
 
 // wrap prints a line behind an indent. On a terminal it is broken between words.

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -44,8 +45,12 @@ statement as "concord query --ids" prints it, or a key, whose statements are all
 	return cmd
 }
 
+// furtherSpan is the key of a further span of a statement, which stands for the statement.
+var furtherSpan = regexp.MustCompile(`^(stmt/[^/]+/[0-9a-f]+)/[0-9]+$`)
+
 func (p *program) why(ctx context.Context, w *words, what string) error {
 	s := w.state
+	w.neighbours = 1
 	if n, err := strconv.Atoi(what); err == nil {
 		query, a, err := p.recall(ctx, s, n)
 		if err != nil {
@@ -54,7 +59,7 @@ func (p *program) why(ctx context.Context, w *words, what string) error {
 		return w.answer(ctx, query, n, a)
 	}
 	key := strings.TrimPrefix(strings.Trim(what, "<>"), string(s.base))
-	iri := s.base.IRI(key)
+	iri := s.base.IRI(furtherSpan.ReplaceAllString(key, "$1"))
 	if version, ok := evidence.VersionOf(s.base, iri); ok {
 		a, err := evidence.OfStatement(ctx, s, s.base, iri)
 		if errors.Is(err, evidence.ErrNone) {
@@ -142,7 +147,7 @@ func (w *words) paragraph(ctx context.Context, version string, paragraph quad.IR
 		return usage("--format %s: a paragraph rests on no words but its own; show %s prints what is said of it", w.out.format, w.key(paragraph))
 	}
 	fmt.Fprintln(w.out, place)
-	view := source.NewView(t.Content, []source.Span{b.span}, t.Markdown())
+	view := source.NewView(t.Content, b.segments, t.Markdown())
 	w.out.wrap("    ", visible(view.Text))
 	return nil
 }

@@ -13,6 +13,7 @@ import (
 	"concord/graph"
 	"concord/graph/evidence"
 	"concord/graph/vocab"
+	"concord/loaders/document"
 	"concord/loaders/source"
 	"concord/queries"
 )
@@ -26,6 +27,10 @@ type words struct {
 	texts  map[string]*shownText // by version
 	blocks map[quad.IRI]block
 
+	mentionsOf map[string]map[source.Span]mention // by version
+
+	neighbours int // sentences shown before and after the one that holds the words
+
 	tabular bool  // --format asks for rows
 	table   []row // of groundColumns
 }
@@ -33,18 +38,23 @@ type words struct {
 // shownText is a version's text and the place to print before its lines.
 type shownText struct {
 	*source.Text
-	place string // with the line and column: "un.md:75:3 (as built)"
-	note  string
+	place     string // with the line and column: "un.md:75:3 (as built)"
+	note      string
+	furniture []source.Span
 }
 
 // block is a paragraph of a text as a reader knows it: "operative paragraph 5".
 type block struct {
-	name string
-	span source.Span
+	name     string
+	span     source.Span
+	segments []source.Span // of span, without the page furniture inside
 }
 
 func (p *program) words(s *state) *words {
-	return &words{state: s, out: p.out, seen: readSeen(p.store), texts: map[string]*shownText{}, blocks: map[quad.IRI]block{}, tabular: p.tabular()}
+	return &words{
+		state: s, out: p.out, seen: readSeen(p.store), texts: map[string]*shownText{}, blocks: map[quad.IRI]block{},
+		mentionsOf: map[string]map[source.Span]mention{}, tabular: p.tabular(),
+	}
 }
 
 // grounds prints what a statement rests on: in one version, or without one in all and in the background.
@@ -77,8 +87,8 @@ func (w *words) groundsOf(ctx context.Context, st queries.Statement) ([]queries.
 	return w.why.Of(ctx, st)
 }
 
-// ground prints where a version makes a statement: for each span its place and the sentence around it, of
-// which reach bytes on either side are shown, 0 for all.
+// ground prints where a version makes a statement: each sentence with its place, of which reach bytes on either
+// side of the words are shown, 0 for all.
 func (w *words) ground(ctx context.Context, g queries.Ground, reach int) error {
 	if g.Version == "background" {
 		fmt.Fprintf(w.out, "    background: %s\n", plain(g.Origin))
@@ -88,15 +98,19 @@ func (w *words) ground(ctx context.Context, g queries.Ground, reach int) error {
 	if g.Rule != "" {
 		how += ", rule " + g.Rule
 	}
-	for _, span := range g.Spans {
-		place, err := w.place(ctx, g.Version, span)
-		if err != nil {
-			return err
+	quotes, err := w.quotes(ctx, g)
+	if err != nil {
+		return err
+	}
+	for _, q := range quotes {
+		if q.antecedent {
+			how = "antecedent"
 		}
-		fmt.Fprintf(w.out, "    %s  (%s)\n", place, how)
-		if err := w.quote(ctx, g.Version, span, reach); err != nil {
-			return err
+		fmt.Fprintf(w.out, "    %s  %s of %s  (%s)\n", q.places(), q.at[0].block.name, g.Version, how)
+		if reach > 0 {
+			q.passage = q.within(reach)
 		}
+		w.out.passage("      ", q.passage)
 	}
 	return nil
 }
@@ -167,19 +181,11 @@ func (p position) String() string {
 
 // quote prints the sentence around a span that place accepted.
 func (w *words) quote(ctx context.Context, version string, span evidence.Span, reach int) error {
-	t, err := w.text(ctx, version)
+	q, err := w.quoteOf(ctx, version, []evidence.Span{span})
 	if err != nil {
 		return err
 	}
-	b, err := w.block(ctx, version, span.Paragraph)
-	if err != nil {
-		return err
-	}
-	before, marked, after := sentence(t.Text, b.span, source.Span{Start: span.Start, End: span.End})
-	if reach > 0 {
-		before, after = tail(before, reach), head(after, reach)
-	}
-	w.out.quote("      ", before, marked, after)
+	w.out.passage("      ", q.within(reach))
 	return nil
 }
 
@@ -198,6 +204,9 @@ func (w *words) text(ctx context.Context, version string) (*shownText, error) {
 		shown.note = " (as built)"
 	}
 	shown.place = visible(shown.place)
+	if shown.furniture, err = w.furniture(ctx, version); err != nil {
+		return nil, err
+	}
 	w.texts[version] = shown
 	return shown, nil
 }
@@ -238,14 +247,62 @@ func (w *words) block(ctx context.Context, version string, paragraph quad.IRI) (
 	if err != nil {
 		return block{}, err
 	}
-	start, err1 := strconv.Atoi(property[vocab.Start])
-	end, err2 := strconv.Atoi(property[vocab.End])
-	if err1 != nil || err2 != nil || start < 0 || start > end {
+	span, ok := extent(property[vocab.Start], property[vocab.End])
+	if !ok {
 		return block{}, fmt.Errorf("%s: %w: it has no place in the text", w.key(paragraph), graph.ErrDamaged)
 	}
-	b := block{blockName(w.key(paragraph), property), source.Span{Start: start, End: end}}
+	b := block{name: blockName(w.key(paragraph), property), span: span}
+	t, err := w.text(ctx, version)
+	if err != nil {
+		return block{}, err
+	}
+	b.segments = t.without(b.span)
 	w.blocks[paragraph] = b
 	return b, nil
+}
+
+// extent reads where a piece of a text begins and ends.
+func extent(start, end string) (source.Span, bool) {
+	from, err1 := strconv.Atoi(start)
+	to, err2 := strconv.Atoi(end)
+	return source.Span{Start: from, End: to}, err1 == nil && err2 == nil && from >= 0 && from <= to
+}
+
+// without returns the parts of a paragraph that page furniture leaves of it.
+func (t *shownText) without(paragraph source.Span) []source.Span {
+	var out []source.Span
+	from := paragraph.Start
+	for _, f := range t.furniture {
+		if from <= f.Start && f.End < paragraph.End && f.Start > paragraph.Start {
+			out = append(out, source.Span{Start: from, End: f.Start})
+			from = f.End
+		}
+	}
+	return append(out, source.Span{Start: from, End: paragraph.End})
+}
+
+// furniture returns where in a version stand footnotes, page numbers and what else is none of its paragraphs,
+// in ascending order.
+func (w *words) furniture(ctx context.Context, version string) ([]source.Span, error) {
+	ids, err := w.Lookup(ctx, []quad.Value{vocab.Class, quad.String(document.Boilerplate.String()), w.base.Graph(version)})
+	if err != nil {
+		return nil, err
+	}
+	var out []source.Span
+	for q, err := range graph.All(w.Scan(ctx, graph.Pattern{P: ids[0], O: ids[1], G: ids[2]}, graph.AnyOrder)) {
+		if err != nil {
+			return nil, err
+		}
+		property, err := w.literals(ctx, graph.Pattern{S: q.S, G: q.G})
+		if err != nil {
+			return nil, err
+		}
+		if span, ok := extent(property[vocab.Start], property[vocab.End]); ok {
+			out = append(out, span)
+		}
+	}
+	slices.SortFunc(out, func(a, b source.Span) int { return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(a.End, b.End)) })
+	return out, nil
 }
 
 // blockName names a paragraph by its key and what is said of it: "operative paragraph 3 (a)", "title".

@@ -1,0 +1,167 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/cayleygraph/quad"
+
+	"concord/graph"
+	"concord/graph/evidence"
+	"concord/graph/vocab"
+	"concord/loaders/source"
+	"concord/queries"
+)
+
+// quote is a passage of a version with the places of the words that are meant: more than one where page
+// furniture cuts them or a sentence says a thing twice.
+type quote struct {
+	passage
+	version    string
+	at         []position
+	spans      []evidence.Span
+	antecedent bool // the words are what a short form in another quote stands for
+}
+
+// quotes returns the passages that a ground rests on, in the order of the text, those that stand in one another's
+// sentences as one.
+func (w *words) quotes(ctx context.Context, g queries.Ground) ([]quote, error) {
+	var out []quote
+	for _, span := range g.Spans {
+		antecedent, err := w.antecedent(ctx, g, span)
+		if err != nil {
+			return nil, err
+		}
+		if n := len(out); n > 0 {
+			last := &out[n-1]
+			if at, err := w.at(ctx, g.Version, span); err != nil {
+				return nil, err
+			} else if last.antecedent == antecedent && at.block.span == last.at[0].block.span {
+				joined, err := w.quoteOf(ctx, g.Version, append(slices.Clone(last.spans), span))
+				if err != nil {
+					return nil, err
+				}
+				if joined.meets(last.passage) {
+					joined.antecedent = antecedent
+					*last = joined
+					continue
+				}
+			}
+		}
+		q, err := w.quoteOf(ctx, g.Version, []evidence.Span{span})
+		if err != nil {
+			return nil, err
+		}
+		q.antecedent = antecedent
+		out = append(out, q)
+	}
+	return out, nil
+}
+
+// quoteOf returns the passage in which spans of one paragraph stand.
+func (w *words) quoteOf(ctx context.Context, version string, spans []evidence.Span) (quote, error) {
+	q := quote{version: version, spans: spans}
+	var words []source.Span
+	for _, s := range spans {
+		at, err := w.at(ctx, version, s)
+		if err != nil {
+			return q, err
+		}
+		q.at = append(q.at, at)
+		words = append(words, source.Span{Start: s.Start, End: s.End})
+	}
+	q.passage = sentences(q.at[0].text.Text, q.at[0].block.segments, words, source.Span{}, w.neighbours)
+	return q, nil
+}
+
+// meets reports whether the sentences of p are no more than those of one.
+func (p passage) meets(one passage) bool {
+	length := func(p passage) (n int) {
+		for _, x := range p {
+			if x.as != beside {
+				n += len(x.text)
+			}
+		}
+		return n
+	}
+	return length(p) == length(one)
+}
+
+// places returns where the words begin: "un.md:75:3, 76:1".
+func (q quote) places() string {
+	places := []string{q.at[0].String()}
+	for _, p := range q.at[1:] {
+		if s := fmt.Sprintf("%d:%d", p.line, p.column); !slices.Contains(places, s) {
+			places = append(places, s)
+		}
+	}
+	return strings.Join(places, ", ")
+}
+
+// antecedent reports whether a span of a ground that rests on coreference is what a short form in another of its
+// spans stands for: both mention one thing, and this one names it.
+func (w *words) antecedent(ctx context.Context, g queries.Ground, span evidence.Span) (bool, error) {
+	if g.Basis != evidence.Coreference || len(g.Spans) < 2 {
+		return false, nil
+	}
+	mentions, err := w.mentions(ctx, g.Version)
+	if err != nil {
+		return false, err
+	}
+	this := mentions[source.Span{Start: span.Start, End: span.End}]
+	return this.form != shortForm && this.entity != nil && slices.ContainsFunc(g.Spans, func(s evidence.Span) bool {
+		other := mentions[source.Span{Start: s.Start, End: s.End}]
+		return other.form == shortForm && other.entity == this.entity
+	}), nil
+}
+
+// mention is what words of a text stand for and in which form.
+type mention struct {
+	form   string
+	entity quad.Value // nil where it is not known
+}
+
+// shortForm is the form of a mention that needs another to be understood.
+const shortForm = "coreferent"
+
+// mentions returns the mentions of a version by where they stand.
+func (w *words) mentions(ctx context.Context, version string) (map[source.Span]mention, error) {
+	if m, ok := w.mentionsOf[version]; ok {
+		return m, nil
+	}
+	ids, err := w.Lookup(ctx, []quad.Value{vocab.Start, vocab.End, vocab.Form, vocab.RefersTo, w.base.EvidenceGraph(version)})
+	if err != nil {
+		return nil, err
+	}
+	nodes := map[graph.ID]*[4]quad.Value{}
+	for i, predicate := range ids[:4] {
+		var quads []graph.Quad
+		var objects []graph.ID
+		for q, err := range graph.All(w.Scan(ctx, graph.Pattern{P: predicate, G: ids[4]}, graph.AnyOrder)) {
+			if err != nil {
+				return nil, err
+			}
+			quads, objects = append(quads, q), append(objects, q.O)
+		}
+		terms, err := w.Resolve(ctx, objects)
+		if err != nil {
+			return nil, err
+		}
+		for k, q := range quads {
+			if nodes[q.S] == nil {
+				nodes[q.S] = &[4]quad.Value{}
+			}
+			nodes[q.S][i] = terms[k]
+		}
+	}
+	found := map[source.Span]mention{}
+	for _, n := range nodes {
+		if span, ok := extent(first(n[0:1]), first(n[1:2])); ok && n[2] != nil {
+			found[span] = mention{first(n[2:3]), n[3]}
+		}
+	}
+	w.mentionsOf[version] = found
+	return found, nil
+}
