@@ -1,5 +1,7 @@
 package document
 
+import "fmt"
+
 // annexes classifies the annexes from passage begin on. annex is how many stand before it. What an annex says is
 // said by the text that it is annexed to: its passages are Closing, and their roles those of a text of its own.
 func (p *parser) annexes(begin, annex int) {
@@ -13,7 +15,7 @@ func (p *parser) annexes(begin, annex int) {
 		})
 		annex++
 		p.annexedText(begin, end)
-		p.inAnnex(begin, end, annex)
+		p.within(fmt.Sprintf("A%d", annex), begin, end)
 		begin = end
 	}
 }
@@ -23,7 +25,7 @@ func (p *parser) annexedText(begin, end int) {
 	text := *p
 	text.passages = p.passages[begin+1 : end]
 	if !text.acts() {
-		text.tail(0)
+		text.tail(0, nil)
 		for _, q := range text.passages {
 			if q.kind == "closing" {
 				q.kind = "annex"
@@ -32,7 +34,8 @@ func (p *parser) annexedText(begin, end int) {
 	} else {
 		first, structured := text.bodyPassage(0, 0)
 		text.head(0, first, structured)
-		text.tail(text.body(first, structured))
+		text.annexTitle()
+		text.tail(text.body(first, structured), nil)
 	}
 	p.passages[begin].set(Closing, "annex-heading")
 	for _, q := range text.passages {
@@ -40,6 +43,22 @@ func (p *parser) annexedText(begin, end int) {
 			q.class = Closing
 		}
 	}
+}
+
+// annexTitle makes the first of the headings before the body of an annex its title: what follows is a section.
+func (p *parser) annexTitle() {
+	titled := false
+	p.texts(0, func(_ int, q *passage) bool {
+		switch {
+		case q.kind != "heading" && q.kind != "title":
+		case titled:
+			q.set(Title, "section-heading")
+		default:
+			q.set(Title, "title")
+			titled = true
+		}
+		return q.role != Preambular && q.role != Operative
+	})
 }
 
 // acts reports whether a passage of the text is worded or numbered like an operative paragraph.

@@ -18,7 +18,7 @@ func (p *parser) document() *Document {
 	d := &Document{Text: p.text}
 	letter := n.total["letter-heading"] > 0
 	for _, q := range p.passages {
-		b := Block{Class: q.class, Role: q.role, Annex: q.annex, Kind: q.kind, Span: source.Span{Start: q.start(), End: q.end()}, BodyStart: min(q.bodyStart, q.end()), View: p.view(q)}
+		b := Block{Class: q.class, Role: q.role, Within: q.within, Kind: q.kind, Span: source.Span{Start: q.start(), End: q.end()}, BodyStart: min(q.bodyStart, q.end()), View: p.view(q)}
 		if len(q.segments) > 1 {
 			b.Segments = q.segments
 		}
@@ -69,7 +69,7 @@ type numberer struct {
 	letter    int
 	parent    Block
 	path      []level // of the sub-paragraph before
-	annex     int     // of the block before
+	within    string  // of the block before
 }
 
 // level is one step of a list: what numbers it and the last value.
@@ -83,11 +83,11 @@ type level struct {
 
 func (n *numberer) number(q *passage, b *Block) {
 	prefix := ""
-	if q.annex > 0 {
-		prefix = fmt.Sprintf("A%d-", q.annex)
+	if q.within != "" {
+		prefix = q.within + "-"
 	}
-	if q.annex != n.annex {
-		n.annex, n.preamble, n.operative = q.annex, 0, 0
+	if q.within != n.within {
+		n.within, n.preamble, n.operative = q.within, 0, 0
 	}
 	switch {
 	case q.kind == "sub-paragraph":

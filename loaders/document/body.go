@@ -34,6 +34,8 @@ func (p *parser) bodyEnd(begin int, structured bool) int {
 		switch {
 		case p.closingKind(q) != "":
 			end = k
+		case structured && acted && p.furtherText(k):
+			end = k
 		case q.kind == "" && p.boilerplate(q.text) != "" && !p.operative(q) && !p.preambular(q) && q.marker.kind == noMarker && k > begin:
 			end = k
 		case numbered && q.marker.kind == noMarker && p.finalStop(k) && p.leftover(k):
@@ -86,7 +88,7 @@ func (p *parser) leftover(k int) bool {
 func (r *bodyReader) read(k, end int) {
 	q := r.p.passages[k]
 	switch {
-	case q.marker.kind == headingMarker || q.marker.kind == noMarker && r.p.heading(q) && !(r.p.operativeChapeau(q) || r.p.chapeauText(q.text) && r.paragraphFollows(k, end)):
+	case q.marker.kind == headingMarker || q.marker.kind == noMarker && r.p.heading(q) && !(r.p.operativeChapeau(q) || r.p.chapeauText(q.text) && r.p.paragraphFollows(k, end)):
 		q.set(Title, "section-heading")
 		r.parent = nil
 	case r.structured && !r.acting:
@@ -99,9 +101,9 @@ func (r *bodyReader) read(k, end int) {
 var headsInfinitives = regexp.MustCompile(`(?i)\bto ?[:,]?$`)
 
 // paragraphFollows reports whether the next passage is a paragraph of the body.
-func (r *bodyReader) paragraphFollows(k, end int) bool {
-	k = r.p.nextText(k + 1)
-	return k < end && (r.p.preambular(r.p.passages[k]) || r.p.operative(r.p.passages[k]))
+func (p *parser) paragraphFollows(k, end int) bool {
+	k = p.nextText(k + 1)
+	return k < end && (p.preambular(p.passages[k]) || p.operative(p.passages[k]))
 }
 
 func (r *bodyReader) preamble(q *passage, k, end int) {
@@ -115,12 +117,12 @@ func (r *bodyReader) preamble(q *passage, k, end int) {
 	case r.p.operative(q):
 		r.acting = true
 		r.operative(q)
-	case r.p.chapeauText(q.text) && r.paragraphFollows(k, end):
+	case r.p.chapeauText(q.text) && r.p.paragraphFollows(k, end):
 		q.set(Chapeau, "chapeau")
 		r.parent = nil
 	case q.marker.kind != noMarker && r.parent != nil:
 		q.set(Preambular, "sub-paragraph")
-	case strings.HasSuffix(q.text, ".") && r.p.speaks(q):
+	case strings.ContainsAny(q.text[max(len(q.text)-1, 0):], ".:") && r.p.speaks(q):
 		r.acting = true
 		r.operative(q)
 	default:
@@ -169,13 +171,14 @@ func (p *parser) speaks(q *passage) bool {
 // names reports whether s ends with words for a body or its members, or with a name.
 func (p *parser) names(s string) bool { return p.is("subject", s) }
 
-// tail classifies what stands behind the body, up to the first annex, and returns the index of its heading.
-func (p *parser) tail(begin int) int {
+// tail classifies what stands behind the body, up to the first annex or to a passage that ends it, and returns the
+// index of that. ends may be nil.
+func (p *parser) tail(begin int, ends func(k int) bool) int {
 	end, page := len(p.passages), p.webPage()
 	p.texts(begin, func(k int, q *passage) bool {
 		kind := p.closingKind(q)
 		switch {
-		case kind == "annex-heading":
+		case kind == "annex-heading" || ends != nil && ends(k):
 			end = k
 			return false
 		case page && kind == "" && p.boilerplate(q.text) == "":

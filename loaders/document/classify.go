@@ -1,38 +1,94 @@
 package document
 
 import (
+	"fmt"
+	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 )
 
-// classify gives every passage its class and kind. first is the passage in which the body seems to begin.
-// A letter may carry several texts as annexes; each is read like a document, and its passages know which it is.
+// classify gives every passage its class and kind. first is the passage in which the body seems to begin. A letter
+// may carry several texts as annexes, and a page of a printed volume several resolutions: each is read like a
+// document, and its passages know which it is.
 func (p *parser) classify(first int) {
 	letter := p.letterEnd()
-	from, start := 0, letter
-	for annex := 1; ; annex++ {
+	from, start, annex := 0, letter, 0
+	if letter > 0 {
+		annex = 1
+	}
+	for texts := 1; ; texts++ {
 		begin, structured := p.bodyPassage(start, max(first, start))
 		p.head(from, begin, structured)
 		end := p.body(begin, structured)
-		if annex > 1 {
-			p.inAnnex(from, end, annex)
+		switch {
+		case texts > 1 && letter > 0:
+			p.within(fmt.Sprintf("A%d", annex), from, end)
+		case texts > 1:
+			p.within(ordinalLetter(texts), from, end)
 		}
-		if !p.annexFollows(letter, end) {
-			if letter == 0 {
-				annex = 0
+		switch {
+		case p.annexFollows(letter, end):
+			annex++
+			from, start = end, end+1
+			continue
+		case structured && letter == 0:
+			if from = p.tail(end, p.furtherText); from < len(p.passages) && p.furtherText(from) {
+				start = from
+				continue
 			}
-			p.annexes(p.tail(end), annex)
+			p.annexes(from, annex)
 			return
 		}
-		from, start = end, end+1
+		p.annexes(p.tail(end, nil), annex)
+		return
 	}
 }
 
-func (p *parser) inAnnex(from, end, annex int) {
-	for _, q := range p.passages[from:end] {
-		q.annex = annex
+// ordinalLetter returns "B" for 2. Beyond the alphabet it is a number.
+func ordinalLetter(n int) string {
+	if n > 26 {
+		return fmt.Sprintf("N%d", n)
 	}
+	return string(rune('A' + n - 1))
+}
+
+func (p *parser) within(name string, from, end int) {
+	for _, q := range p.passages[from:end] {
+		q.within = name
+	}
+}
+
+// furtherText reports whether another resolution begins with passage k: who speaks, alone before a paragraph, or a
+// heading not far above that.
+func (p *parser) furtherText(k int) bool {
+	q := p.passages[k]
+	if p.speaker(q) {
+		return p.paragraphFollows(k, len(p.passages))
+	}
+	if kind := p.headKind(q); kind != "resolution-title" && kind != "resolution-heading" && !partLetter.MatchString(q.text) {
+		return false
+	}
+	for range longestHeading {
+		if k = p.nextText(k + 1); k == len(p.passages) {
+			break
+		}
+		if p.speaker(p.passages[k]) {
+			return p.paragraphFollows(k, len(p.passages))
+		}
+	}
+	return false
+}
+
+// partLetter is the heading of one of the parts in which a resolution is adopted.
+var partLetter = regexp.MustCompile(`^[A-Z]$`)
+
+// longestHeading is how many passages at most the heading of a resolution takes: its title, an agenda item, a letter.
+const longestHeading = 4
+
+// speaker reports whether a passage is no more than the name of the body that speaks: "The General Assembly,".
+func (p *parser) speaker(q *passage) bool {
+	return q.marker.kind == noMarker && utf8.RuneCountInString(q.text) <= 120 && p.chapeauText(q.text) && !strings.HasSuffix(q.text, ":") && !p.speaks(q)
 }
 
 // letterEnd returns the index behind the letter at the head of the text, 0 when there is none.
@@ -97,6 +153,9 @@ func (p *parser) preambular(q *passage) bool {
 	}
 	if !startsUpper(q.text) && q.marker.kind != dashMarker && !p.lower {
 		return false
+	}
+	if q.marker.kind == noMarker && p.is("recital", q.text) {
+		return !strings.HasSuffix(q.text, ".")
 	}
 	h, ok := p.find.opening(q.text)
 	return ok && q.marker.kind != headingMarker && !p.headline(q.text, h)
@@ -165,7 +224,7 @@ func (p *parser) bodyPassage(from, first int) (begin int, structured bool) {
 		switch {
 		case p.preambular(q) && (speaks || follows && !strings.HasSuffix(q.text, ".")):
 			begin, structured = k, true
-		case k >= first && p.operative(q) && speaks && q.marker.value <= 1:
+		case k >= first && p.operative(q) && q.marker.value <= 1 && (speaks || p.unknownOpening(from, k) < k):
 			begin, structured = k, true
 		}
 		before = k

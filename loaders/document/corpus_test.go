@@ -108,3 +108,40 @@ func TestCorpusStructure(t *testing.T) {
 		}
 	}
 }
+
+// TestTwoPrintings holds the paragraphs read from the raw text of a page against those read from its columns: the
+// corpus has both of 35 resolutions.
+func TestTwoPrintings(t *testing.T) {
+	pages, err := filepath.Glob(filepath.Join(graphtest.Shared(t, "corpus"), "unga-layout", "A_RES_*.layout.txt"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	same := 0
+	for _, columns := range pages {
+		raw := filepath.Join(filepath.Dir(columns), "..", "unga", strings.Replace(filepath.Base(columns), ".layout", "", 1))
+		if paragraphs(t, raw) == paragraphs(t, columns) {
+			same++
+		} else {
+			t.Logf("%s is read otherwise in columns", filepath.Base(raw))
+		}
+	}
+	if same*10 < len(pages)*9 {
+		t.Errorf("%d of %d resolutions have the same paragraphs in both printings, want nine of ten", same, len(pages))
+	}
+}
+
+// paragraphs returns the ids and the letters of the paragraphs of a text.
+func paragraphs(t testing.TB, file string) string {
+	t.Helper()
+	data, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var b strings.Builder
+	for _, x := range parseBytes(t, file, data).Blocks {
+		if x.Role == Preambular || x.Role == Operative {
+			b.WriteString(x.ID + " " + letters(x.View.Text) + "\n")
+		}
+	}
+	return b.String()
+}

@@ -24,9 +24,9 @@ type Block struct {
 	// Role is what the block is in the text it belongs to: that of an annexed text is Preambular or Operative where
 	// Class is Closing. Of all other blocks it is Class.
 	Role Class
-	// Annex is the ordinal of the annex that the block belongs to, 0 for the body. The first annex to a letter is the
-	// body, and so the second has 2.
-	Annex int
+	// Within names the text of the file that the block belongs to: "A1" the first annex, "B" the second of several
+	// resolutions; "" the body, which is the first resolution, or the first annex to a letter.
+	Within string
 	// Kind is finer than Class: of the masthead masthead-body, masthead, symbol, distribution, date,
 	// original-language, session, agenda-item, agenda-title, adoption, report, sponsors, annex-heading; of a
 	// letter letter-heading, letter-paragraph, salutation, signature, signatory-title; title, resolution-title,

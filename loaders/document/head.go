@@ -90,6 +90,8 @@ func (h *headReader) read(k int) {
 	case kind == "resolution-title" || kind == "resolution-heading":
 		q.set(Title, kind)
 		h.titled = true
+	case partLetter.MatchString(q.text):
+		q.set(Title, "section-heading")
 	case kind == "original-language" && h.annex:
 		q.set(FrontMatter, "annex-original-language")
 	case kind != "":

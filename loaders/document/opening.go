@@ -144,8 +144,9 @@ func (h hit) move(by int) hit {
 }
 
 var (
-	// joined finds where a further verb may begin: after a comma or semicolon with or without a conjunction.
-	joined = regexp.MustCompile(`(?:[,;] (?:and |but |or |while |as well as )*|\b(?:and while|while|and|but) )`)
+	// joined finds where a further verb may begin: after a comma or semicolon, to which the number of a footnote may
+	// stick, with or without a conjunction.
+	joined = regexp.MustCompile(`(?:[,;]\d{0,2} (?:and |but |or |while |as well as )*|\b(?:and while|while|and|but) )`)
 	// verbAfter tells a finite verb from a noun of the same form by the word that follows it.
 	verbAfter = regexp.MustCompile(`^(?: |,)+(?:that|the|it|all|its|their|our|those|any|each|in|with|also|further|once|again|as|a|an|this|these|such|every|both|[a-z]+ly|[A-Z])`)
 	// toAfter finds an infinitive or an addressee.

@@ -110,7 +110,10 @@ var chapeauHead = regexp.MustCompile(`^(?:The|THE|We|WE|I)\b`)
 
 // chapeauText reports whether s names who speaks and says nothing yet: "The General Assembly,".
 func (p *parser) chapeauText(s string) bool {
-	return utf8.RuneCountInString(s) <= 600 && p.is("body", s) && !strings.HasSuffix(s, ".") && chapeauHead.MatchString(s)
+	if strings.HasSuffix(s, ".") && (utf8.RuneCountInString(s) > 60 || !titleCase(s)) {
+		return false // a misread comma may stand behind a name
+	}
+	return utf8.RuneCountInString(s) <= 600 && p.is("body", s) && chapeauHead.MatchString(s)
 }
 
 // splitChapeaux cuts passages in which the speaker and the first paragraph share a line: "The Sixty-sixth

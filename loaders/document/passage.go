@@ -19,9 +19,9 @@ type passage struct {
 	text      string // readable, from the body on
 	furniture string // kind of page furniture, "" for text
 
-	annex  int   // which annex it belongs to, from 1; 0 for the body and for the first annex to a letter
-	class  Class // of the block
-	role   Class // in the text it belongs to
+	within string // Block.Within
+	class  Class  // of the block
+	role   Class  // in the text it belongs to
 	kind   string
 	quoted bool // the title in the metadata of a Markdown file
 	listed bool // an item of a list whose heading ends in "to": it begins with an infinitive
