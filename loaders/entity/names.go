@@ -172,6 +172,12 @@ func (r *resolver) mintDocument(i int) string {
 	case r.title != "" && strings.EqualFold(m.Surface, r.title) && r.work != "":
 		return r.work
 	}
+	if r.lex.EndsWithThe(r.before(m)) && r.lex.FirstPart(m.Surface) == m.Surface {
+		if key := r.earlier(i); key != "" {
+			m.Form = mention.Coreferent // "the Armistice Agreement", a General one between two States before
+			return key
+		}
+	}
 	return "doc/" + firstWords(mention.Slug(m.Surface), longestKey)
 }
 
@@ -210,24 +216,21 @@ func (r *resolver) acronymAfter(i int) string {
 	return ""
 }
 
-// slugOf returns the i-th mention as a slug, the states that it belongs to by the tails of their keys:
-// "permanent-mission-of-tj-to-united-nations".
+// slugOf returns the i-th mention as a slug, the states that it belongs to by the names they are best known
+// by: "permanent-mission-of-tajikistan-to-the-united-nations".
 func (r *resolver) slugOf(i int) string {
 	m := &r.ms[i]
 	text := r.block(m).View.Text
 	var parts []string
 	at := m.Span.Start
 	for _, in := range r.inside(i) {
-		if in.Type == "State" && r.lex.EndsWithOf(r.before(in)) {
-			parts = append(parts, r.lex.WithoutThe(text[at:in.Span.Start])...)
-			parts = append(parts, tail(in.Key))
+		state := r.lex.Entry(in.Key)
+		if in.Type == "State" && state != nil && r.lex.EndsWithOf(text[m.Span.Start:in.Span.Start]) {
+			parts = append(parts, mention.Slug(r.lex.TrimThe(text[at:in.Span.Start])), mention.Slug(state.Label))
 			at = in.Span.End
 		}
 	}
-	parts = append(parts, r.lex.WithoutThe(text[at:m.Span.End])...)
-	for k, p := range parts {
-		parts[k] = mention.Slug(p)
-	}
+	parts = append(parts, mention.Slug(text[at:m.Span.End]))
 	return firstWords(join(parts...), longestKey)
 }
 

@@ -11,7 +11,7 @@ type Class uint8
 // classNames lists the classes as grammar.tsv names them.
 var classNames = [...]string{
 	"", "month", "ordinal", "tens-ordinal", "tens", "determiner", "demonstrative", "conjunction", "connector",
-	"organ-link", "opening", "of", "for", "on", "quoted", "to", "from", "between", "in", "dated", "addressed", "the",
+	"title-link", "organ-link", "opening", "of", "for", "on", "quoted", "to", "from", "between", "in", "dated", "addressed", "the",
 	"paragraph", "resolution", "decision", "its", "see", "this", "general-meeting", "adjective", "collection",
 	"convening", "convening-adjective", "government", "letter", "agenda", "item", "session", "original", "signed",
 	"annex", "present", "member", "states", "assembled", "participants", "accredited", "established", "assessment",
@@ -30,6 +30,7 @@ const (
 	Demonstrative
 	Conjunction
 	Connector
+	TitleLink
 	OrganLink
 	Opening
 	Of

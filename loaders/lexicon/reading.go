@@ -14,16 +14,13 @@ func (l *Lexicon) WithoutSmallWords(text string) []string {
 	return out
 }
 
-// WithoutThe returns the words of text but articles.
-func (l *Lexicon) WithoutThe(text string) []string {
-	var out []string
-	for _, t := range l.Tokens(nil, text) {
-		if t.Kind == Sign || t.Kind == Possessive || l.In(t.Word, The) > 0 {
-			continue
-		}
-		out = append(out, text[t.Start:t.End])
+// TrimThe returns text without an article at its end.
+func (l *Lexicon) TrimThe(text string) string {
+	tokens := l.Tokens(nil, text)
+	if n := len(tokens); n > 0 && l.In(tokens[n-1].Word, The) > 0 {
+		return text[:tokens[n-1].Start]
 	}
-	return out
+	return text
 }
 
 // FirstPart returns a name up to its first connector: "Joint Plan" of "Joint Plan of Action".

@@ -181,6 +181,9 @@ func (p *passage) bound(i int) bool {
 	if p.word(i-1) == "(" && p.word(i+1) == ")" && p.kind(i-2) == lexicon.Number {
 		return true // 1373 (2001)
 	}
+	if p.word(i-1) == "(" && p.word(i+1) == ")" && p.citedNear(i-2) {
+		return true // "resolution SO} (1982)"
+	}
 	if p.word(i+1) == "(" && p.year(i+2) > 0 {
 		return true // 2014 (2011)
 	}
@@ -197,10 +200,17 @@ func (p *passage) bound(i int) bool {
 	switch p.word(i + 1) {
 	case "/", "%":
 		return true
-	case ".", ",", ":":
+	case ",":
+		return p.glued(i+1) && p.glued(i+2) && p.number(i+2, 0, 999) > 0 && len(p.word(i+2)) == 3 // "2,024,100", not "2024,1" of a footnote
+	case ".", ":":
 		return p.glued(i+1) && p.glued(i+2) && p.kind(i+2) == lexicon.Number
 	}
 	return p.is(i-1, lexicon.Paragraph) || p.amount(i)
+}
+
+// citedNear reports whether a noun for a resolution stands at most two tokens before token i.
+func (p *passage) citedNear(i int) bool {
+	return p.is(i, lexicon.Resolution) || p.is(i-1, lexicon.Resolution) || p.is(i-2, lexicon.Resolution)
 }
 
 // amount reports whether what follows token i says that it counts something.

@@ -39,6 +39,9 @@ func (p *passage) phrase(m lexicon.Match) {
 	if m.Phrase.Acronym && p.local.redefines(p.text[p.tokens[m.First].Start:p.tokens[m.Last-1].End], e.Key) {
 		return
 	}
+	if m.Phrase.Acronym && p.inCompound(m.Last) {
+		return // "AU-PATTEC"
+	}
 	if e.Type == "State" && (p.is(m.Last, lexicon.Currency) || p.word(m.Last) == "$") {
 		return
 	}
@@ -48,6 +51,11 @@ func (p *passage) phrase(m lexicon.Match) {
 	}
 	p.found = append(p.found, c)
 	p.mark(&p.found[len(p.found)-1], int32(len(p.found)))
+}
+
+// inCompound reports whether token i is joined by a hyphen to the one before and is capitals that no row holds.
+func (p *passage) inCompound(i int) bool {
+	return p.glued(i) && p.acronym(i) && p.tokens[i].Word == 0
 }
 
 func formOf(ph *lexicon.Phrase) Form {

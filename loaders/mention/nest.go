@@ -117,7 +117,7 @@ func (n *nest) fits(in, c *candidate) bool {
 		// A year that a title merely holds is part of the name: "Work Plan 2021-2025".
 		return n.p.is(c.first-1, lexicon.Of) || n.p.is(c.first-1, lexicon.Dated) || c.last-c.first > 2
 	case c.Type == "Date":
-		return in.phrase == nil || !in.phrase.Digits
+		return in.phrase == nil || !in.phrase.Digits || c.last-c.first > 2 // "Geneva Conventions of 12 August 1949"
 	case c.Type == "Role" && in.Type == "Role":
 		return c.first > in.first && (n.p.is(c.first-1, lexicon.Of) || n.p.is(c.first-1, lexicon.The))
 	case c.Form == Coreferent:

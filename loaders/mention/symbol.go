@@ -38,8 +38,11 @@ func (p *passage) symbolAt(i int) (last int, ok bool) {
 	if !plausible(run, p.lex) {
 		return 0, false
 	}
-	if strings.Contains(run, "S/RES/") && p.word(last) == "(" && p.year(last+1) > 0 && p.word(last+2) == ")" {
+	switch {
+	case strings.Contains(run, "S/RES/") && p.word(last) == "(" && p.year(last+1) > 0 && p.word(last+2) == ")":
 		last += 3
+	case strings.Contains(run, "/RES/") && p.kind(last-1) == lexicon.Number && p.letter(last) != "":
+		last++
 	}
 	return last, true
 }
@@ -101,22 +104,28 @@ func isDigits(s string) bool { return s != "" && strings.Trim(s, "0123456789") =
 
 // SymbolKey returns the type and the key of what a symbol stands for.
 func SymbolKey(symbol string, lex *lexicon.Lexicon) (typ, key string) {
-	for _, s := range lex.Series() {
-		if rest, ok := strings.CutPrefix(symbol, s.Prefix); ok {
-			if !strings.Contains(s.Prefix, "/") && strings.Contains(rest, "/") && !strings.Contains(rest, "RES") {
-				break // WHA69/2016/REC/1
-			}
-			if s.Kind == "res" {
-				return "Resolution", "res/" + Slug(symbol)
-			}
-			return "Document", s.Kind + "/" + Slug(symbol)
-		}
-	}
-	if symbol[0] >= '0' && symbol[0] <= '9' {
+	switch {
+	case '0' <= symbol[0] && symbol[0] <= '9', numbered(symbol, "/DEC/"), numbered(symbol, "/Dec."):
 		return "Document", "dec/" + Slug(symbol)
-	}
-	if strings.Contains(symbol, "/RES/") || strings.Contains(symbol, "/Res.") {
+	case numbered(symbol, "/RES/"), numbered(symbol, "/Res."):
 		return "Resolution", "res/" + Slug(symbol)
 	}
+	for _, s := range lex.Series() {
+		rest, ok := strings.CutPrefix(symbol, s.Prefix)
+		switch {
+		case !ok:
+		case s.Kind != "res":
+			return "Document", s.Kind + "/" + Slug(symbol)
+		case !strings.Contains(rest, "/"): // not WHA69/2016/REC/1
+			return "Resolution", "res/" + Slug(symbol)
+		}
+	}
 	return "Document", "doc/" + Slug(symbol)
+}
+
+// numbered reports whether a symbol has a number right after a part, of a special session or not.
+func numbered(symbol, part string) bool {
+	_, after, ok := strings.Cut(symbol, part)
+	after = strings.TrimPrefix(strings.TrimPrefix(after, "E"), "S-")
+	return ok && after != "" && '0' <= after[0] && after[0] <= '9'
 }

@@ -25,6 +25,12 @@ func (p *passage) titleAt(i int) int {
 	if known == nil && (p.opens(i) && p.startsAnew(i) || p.opensClause(i) && !p.is(i, lexicon.Head) && !p.is(i, lexicon.HeadOf)) {
 		return i + 1
 	}
+	if p.kind(i+1) == lexicon.Possessive && known == nil && p.is(i, lexicon.Head) {
+		return i + 2 // "the Agency's Secretariat"
+	}
+	if known != nil && known.Type == "State" && p.kind(known.last) == lexicon.Possessive {
+		return known.last + 1 // "Mongolia's Vision 2050"
+	}
 	ch := p.chain(i)
 	if ch.head < 0 || ch.head == i && ch.last == i+1 {
 		return p.pass(i, ch)
@@ -115,8 +121,8 @@ func (p *passage) headed(i int, ch chain) chain {
 		}
 		end = ch.last // "Trade and Investment Framework Arrangement"
 	}
-	for end > i && p.kind(end-1) != lexicon.Word {
-		end--
+	for end > i+1 && (p.kind(end-1) != lexicon.Word || isRoman(p.word(end-1)) && p.is(end-2, lexicon.Head)) {
+		end-- // "Amended Protocol II", "Work Plan 2021-2025"
 	}
 	if end > i && (p.is(end-1, lexicon.Head) || p.is(end-1, lexicon.HeadOf) && p.is(end, lexicon.Of)) {
 		ch.head = end - 1
@@ -173,6 +179,8 @@ func (p *passage) cut(i int, ch chain, typ string) int {
 		case p.inKnown(link): // "Code of Conduct of the Food and Agriculture Organization"
 		case typ == "Document" && p.is(link, lexicon.Between):
 			between = true
+		case typ == "Document" && ch.head == i && !p.is(link, lexicon.TitleLink):
+			return p.trimmed(link) // "the Treaty by Andorra"
 		case between && p.is(link, lexicon.Conjunction):
 			between = false // the second party: "Treaty between X and Y on Z"
 		case p.is(link, lexicon.Conjunction) && (next > link+1 || ch.head < link) && (p.beginsName(next) || link == ch.head+1 && p.is(link+1, lexicon.The)):
