@@ -37,7 +37,7 @@ type government struct {
 	frame         frame
 	force         string
 	lemma, phrase string
-	verb          source.Span // of the performative
+	verb          source.Span // of the performative, empty in an item of a list below it
 	lead          int         // first token of the words that open the complement: "our commitment", "it important"
 	basis         evidence.Basis
 	actors        []party

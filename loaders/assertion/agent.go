@@ -27,28 +27,34 @@ func agents(c *Context, claim func(Claim)) {
 			continue
 		}
 		if a.basis == evidence.Coreference {
-			for _, d := range declarers {
+			for _, d := range declarers.keys {
 				claim(Claim{Subject: a.key, Predicate: vocab.Actor, Object: d, Basis: evidence.Coreference, Spans: []Span{a.stanceWords()}})
 			}
 			continue
 		}
-		for _, d := range declarers {
-			if a.left(d) {
+		if s, ok := a.pronoun(); ok {
+			for _, d := range declarers.keys {
+				claim(Claim{Subject: a.key, Predicate: vocab.Actor, Object: d, Basis: evidence.Coreference, Spans: []Span{s}})
+			}
+			continue
+		}
+		for _, d := range declarers.keys {
+			if a.left(d, declarers.personal) {
 				claim(Claim{Subject: a.key, Predicate: vocab.Actor, Object: d, Basis: evidence.DefaultAgent, Spans: []Span{a.opening()}})
 			}
 		}
 	}
 }
 
-// left reports whether a names nobody, so that it is left to the declarer with key d. A clause has a subject of
+// left reports whether a names nobody, so that it is left to the declarer with key d, who may speak as "we". A clause has a subject of
 // its own, even when nothing is known of it, and an organ acts itself in what it decides: what it asks for,
 // demands or finds necessary is for others, and so may be "the commitment to" that it reaffirms.
-func (a *act) left(d string) bool {
+func (a *act) left(d string, personal bool) bool {
 	own := a.frame == thatFrame && a.wording.word(a.lead) == "it" // "Underlines that it will not recognize"
 	if a.frame == thatFrame && !own || a.frame == addresseesFrame {
 		return false
 	}
-	if !strings.HasPrefix(d, "org/") {
+	if personal || !strings.HasPrefix(d, "org/") {
 		return true
 	}
 	return a.force == "decision" || a.force == a.own && (a.own == "commitment" || a.own == "willingness") || own
@@ -134,6 +140,20 @@ func (a *act) stanceWords() Span {
 		end++
 	}
 	return a.at(a.lead, max(a.stop, a.lead+1))
+}
+
+// pronoun returns "we will" when a is what those who speak say that they will do.
+func (a *act) pronoun() (Span, bool) {
+	v := a.wording.at(a.government.verb.Start)
+	if a.force != a.own || a.own != "commitment" && a.own != "willingness" || a.government.verb.Len() == 0 {
+		return Span{}, false
+	}
+	for i := v - 1; i >= 0 && i > v-4; i-- {
+		if a.wording.is("first person", i) {
+			return a.at(i, a.wording.at(a.government.verb.End-1)+1), true
+		}
+	}
+	return Span{}, false
 }
 
 // opening returns the words from the complement of the performative to the trigger, or the act itself when

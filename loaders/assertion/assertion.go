@@ -30,6 +30,7 @@ type Context struct {
 	phrased      []Claim // what phrases found, once it was asked for
 	read         bool    // whether undertakings are what was read
 	undertakings []act   // what acts found
+	declaring    *declaring
 }
 
 // Claim is an assertion in the terms of the document: keys and spans of views.

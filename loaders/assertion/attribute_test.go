@@ -31,6 +31,17 @@ func TestAttributes(t *testing.T) {
 			`O1.1 actor group/g "our commitment"
 			 O2.1 actor group/g "it important to protect"
 			 O3.1 actor state/fr "need for France"`},
+		{rules{agents}, "O1 We, the {role/leader|Leaders} of the {org/g7|Group of Seven}, met online.\nO2 We will maintain pressure.",
+			`O2.1 actor org/g7 "We will"`},
+		{rules{agents}, "C The {state/es|Kingdom of Spain} and the {state/us|United States},\nO1 [Pledge] to act.",
+			`O1.1 actor state/es "to act"
+			 O1.1 actor state/us "to act"`},
+		{rules{agents}, `O1 [Instructs] the {role/m|Mediator} to supervise the truce, [authorizes] him to deal with breaches and [requests] him to report;`,
+			`O1.1 actor role/m "the Mediator"
+			 O1.1 addressee role/m "the Mediator"
+			 O1.2 actor role/m "the Mediator"
+			 O1.3 actor role/m "the Mediator"
+			 O1.3 addressee role/m "the Mediator"`},
 		{rules{agents}, `O1 [Call for] restraint by {group/p|all parties}, and respect for the ceasefire.`,
 			`O1.1 actor group/p "by all parties"
 			 O1.1 addressee group/p "by all parties"

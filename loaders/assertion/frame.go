@@ -41,6 +41,9 @@ func (r *reader) aside(i, end int) int {
 
 // stance reads "our strong commitment to implement", "its readiness to", "our commitment to the".
 func (r *reader) stance(i, end int, g government) bool {
+	if r.w.word(i) == "in" && r.w.is("possessive", i+1) { // "united in our determination to"
+		i++
+	}
 	k := i
 	own := r.w.is("possessive", k)
 	if g.own != "" && !own {
@@ -162,24 +165,44 @@ func (r *reader) acting(i, end int) bool {
 
 // addressees reads "all States, including those of the region, to cooperate".
 func (r *reader) addressees(i, end int, g government) bool {
-	if !asks(g.force) || r.w.word(i) == "that" {
+	if !asks(g.force) && g.force != "demand" && g.own != "decision" || r.w.word(i) == "that" {
 		return false
 	}
+	if w := r.w.word(i); w == "upon" || w == "on" { // "urges upon the parties that they"
+		i++
+	}
 	if r.w.word(i) == "to" { // "Appeals to all States to"
-		if r.w.infinitive(i, end, false) >= 0 || !r.w.is("determiner", i+1) && !r.party(i+1, end) {
+		if g.own == "decision" || r.w.infinitive(i, end, false) >= 0 || !r.w.is("determiner", i+1) && !r.party(i+1, end) {
 			return false
 		}
 		i++
 		g.lead = i
+	}
+	if that := r.thatOf(i, end); that > 0 {
+		g.antecedents = r.parties(i, that, i)
+		return r.that(that, end, g)
 	}
 	to := r.toVerb(i, end)
 	if to < 0 || !r.party(i, to) && !r.office(i, to) {
 		return false
 	}
 	g.frame = addresseesFrame
-	g.actors, g.addressed = r.parties(i, to, i), true
+	g.actors, g.addressed = r.parties(i, to, i), g.own != "decision"
+	if r.w.is("pronoun", i) && len(g.actors) == 0 { // "authorizes him to"
+		g.actors = g.antecedents
+	}
 	g.under = append(g.under, r.conditionsIn(i, to)...)
 	return r.infinitive(to, end, g)
+}
+
+// thatOf returns the "that" of "the parties that they continue", where parties stand at i, or 0.
+func (r *reader) thatOf(i, end int) int {
+	for k := i + 1; k < end && k < i+10 && !r.w.punctuation(k); k++ {
+		if r.w.word(k) == "that" && r.w.word(k+1) == "they" && r.party(i, k) {
+			return k
+		}
+	}
+	return 0
 }
 
 // office reports whether the words from i to j name a holder of an office or a body that the lexicon does not

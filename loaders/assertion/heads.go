@@ -67,19 +67,20 @@ func (s *scanner) verbAt(i, j int, c conjunction) bool {
 	if s.acts[s.open].form != infinitive && s.form != infinitive {
 		return false
 	}
-	start := c.next
+	start, modal := c.next, false
 	if n, _ := s.w.match("modal", j, s.end); n > 0 {
 		if s.closed {
 			return false // ", which will be consolidated and will provide"
 		}
-		start = j + n
+		start, modal = j+n, true
 		j = s.w.adverbs(start, s.end)
 	}
-	immediate := i == s.acts[s.open].stop
-	verb := s.w.base(j, immediate)
+	immediate := s.immediate(i)
+	verb := s.w.base(j, immediate || modal)
 	switch {
 	case verb == nil:
 		return false
+	case modal && s.part < 0: // "to meet their needs and will encourage investment"
 	case c.bare && s.purpose:
 		s.listed = true
 		return false
@@ -99,6 +100,13 @@ func (s *scanner) verbAt(i, j int, c conjunction) bool {
 	s.begin(i, s.sibling(infinitive, verb, start, j), j+1)
 	s.resume = s.throughLight(j, s.end)
 	return true
+}
+
+// immediate reports whether the connective at i follows the head of the open act, or a preposition of the object
+// that both heads share: "contribute to and support", "implementation of and compliance with".
+func (s *scanner) immediate(i int) bool {
+	stop := s.acts[s.open].stop
+	return i == stop || i == stop+1 && s.w.is("preposition", stop)
 }
 
 // infinitiveAt reads "to V" after a connective, where the verb stands at v.
@@ -159,6 +167,9 @@ func (s *scanner) gerundAt(i, j int, c conjunction) bool {
 	if s.w.is("addressee-adjective", j) && s.w.is("addressee", j+1) { // "developing countries"
 		return false
 	}
+	if s.acts[s.open].form == gerund && !c.bare && s.w.is("preposition", j) && s.w.gerund(j+1) != nil { // "to improving X, and to creating Y"
+		j++
+	}
 	verb := s.w.gerund(j)
 	if s.part >= 0 && s.acts[s.open].form == gerund {
 		verb = s.w.governing(j)
@@ -174,7 +185,7 @@ func (s *scanner) gerundAt(i, j int, c conjunction) bool {
 	case nominal && s.nested && !c.comma && !c.heavy:
 		return false // "measures aimed at preventing X and combating Y"
 	case nominal:
-	case c.bare && verb != nil && s.part < 0:
+	case c.bare && verb != nil && s.part < 0 && !(s.nested && s.gerundAgain(j)):
 	default:
 		return false
 	}
@@ -185,6 +196,20 @@ func (s *scanner) gerundAt(i, j int, c conjunction) bool {
 	}
 	s.begin(i, a, j+1)
 	return true
+}
+
+// gerundAgain reports whether the gerund at j is one of a list that goes on: "as a way of promoting X, raising Y and
+// supporting Z".
+func (s *scanner) gerundAgain(j int) bool {
+	for k := j + 1; k < s.end; k++ {
+		if c, ok := s.w.conjunction(k, s.end); ok && !c.bare && s.w.gerund(s.w.adverbs(c.next, s.end)) != nil {
+			return true
+		}
+		if s.w.word(k) == ";" {
+			return false
+		}
+	}
+	return false
 }
 
 // nounAt reads a coordinated verbal noun: "establishment of", "and compliance with", "broader efforts towards".
@@ -201,7 +226,7 @@ func (s *scanner) nounAt(i, j int, c conjunction) bool {
 	if head < 0 {
 		return false
 	}
-	immediate := i == open.stop || i == open.stop+1 && s.w.is("preposition", open.stop) // "implementation of and compliance with"
+	immediate := s.immediate(i)
 	if !c.comma && !c.heavy && !immediate && (start == j || s.nested && s.part < 0 || open.form == gerund) {
 		return false // coordinated objects: "of X and protection of Y"
 	}

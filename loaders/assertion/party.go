@@ -1,9 +1,6 @@
 package assertion
 
-import (
-	"concord/loaders/document"
-	"concord/loaders/mention"
-)
+import "concord/loaders/mention"
 
 // parties returns those who are named between tokens i and j as the ones to act. Whoever stands in a
 // relative clause, behind a preposition or as an example ("including ...") is not one of them. The words
@@ -77,19 +74,4 @@ func (r *reader) passed(k, end int) int {
 		}
 	}
 	return 0
-}
-
-// declarers returns the keys of those who speak: the States or the organ that the chapeau names.
-func (c *Context) declarers() []string {
-	for i := range c.Document.Blocks {
-		if c.Document.Blocks[i].Class != document.Chapeau {
-			continue
-		}
-		for _, m := range c.inBlock(i) {
-			if m.Layer == mention.EntityLayer && actorTypes[m.Type] && m.Key != "" {
-				return []string{m.Key}
-			}
-		}
-	}
-	return nil
 }

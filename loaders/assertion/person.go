@@ -38,6 +38,9 @@ func (r *reader) firstPerson(ps []document.Performative, s tokenRange) []documen
 			if _, ok := r.w.lex.Grammar.Force("stance verb", lemma); !ok {
 				continue
 			}
+			if n > 1 && r.w.word(k+n-1) == "to" && !r.w.is("modal", k) { // the complement begins with it
+				n--
+			}
 			span := r.w.span(k, k+n)
 			if !slices.ContainsFunc(ps, func(p document.Performative) bool { return p.Verb.Overlaps(span) }) {
 				out = append(out, document.Performative{Lemma: lemma, Verb: span, Phrase: span})
@@ -52,6 +55,11 @@ func (r *reader) firstPerson(ps []document.Performative, s tokenRange) []documen
 // "Both countries intend to", "The leaders affirmed", "Spain and the United States will".
 func (r *reader) speakers(ps []document.Performative, s tokenRange) []document.Performative {
 	k := r.speaker(r.w.adverbs(s.start, s.end), s.end)
+	for i := s.start; k == 0 && i < min(s.start+maxAside, s.end); i++ {
+		if r.w.word(i) == "," && !r.w.inName(i) { // "In this light, they commit to"
+			k = r.speaker(r.w.adverbs(i+1, s.end), s.end)
+		}
+	}
 	if k == 0 {
 		return nil
 	}
@@ -66,6 +74,9 @@ func (r *reader) speakers(ps []document.Performative, s tokenRange) []document.P
 	if n == 0 {
 		return nil
 	}
+	if n > 1 && r.w.word(k+n-1) == "to" { // the complement begins with it
+		n--
+	}
 	span := r.w.span(k, k+n)
 	if slices.ContainsFunc(ps, func(p document.Performative) bool { return p.Verb.Overlaps(span) }) {
 		return nil
@@ -74,7 +85,7 @@ func (r *reader) speakers(ps []document.Performative, s tokenRange) []document.P
 }
 
 // speaker returns the token after a subject at i that names those who declare, or 0: a phrase of the lexicon,
-// or two or more States.
+// two or more States, or one of those who declare.
 func (r *reader) speaker(i, end int) int {
 	if n, _ := r.w.match("speaker", i, end); n > 0 {
 		return i + n
@@ -85,6 +96,9 @@ func (r *reader) speaker(i, end int) int {
 		switch {
 		case m != nil && (m.Type == "State" || m.Type == "Government"):
 			states++
+			if d := r.c.declarers(); d.personal && slices.Contains(d.keys, m.Key) {
+				states++
+			}
 			k = r.w.at(m.Span.End - 1)
 		case r.w.is("article", k), r.w.is("coordinator", k), r.w.word(k) == ",":
 		case states > 1:
@@ -99,9 +113,9 @@ func (r *reader) speaker(i, end int) int {
 // plural returns the performative whose plural or past form stands at token i, and its number of tokens.
 func (r *reader) plural(i, end int) (lemma string, n int) {
 	if i < end && (r.w.word(i) == "are" || r.w.word(i) == "were" || r.w.word(i) == "remain" || r.w.word(i) == "remained") {
-		i++
-		if lemma, n = r.plural(i, end); n > 0 {
-			return lemma, n + 1
+		after := r.w.adverbs(i+1, end)
+		if lemma, n = r.plural(after, end); n > 0 {
+			return lemma, after + n - i
 		}
 		return "", 0
 	}

@@ -77,7 +77,16 @@ func (s *scanner) step(i int) int {
 		return i + n
 	}
 	s.noteNested(i)
+	s.noteHelped(i)
 	return i + 1
+}
+
+// noteHelped notes the bare infinitive of "help Ukraine repair, restore and defend its infrastructure".
+func (s *scanner) noteHelped(i int) {
+	a := &s.acts[s.open]
+	if a.verb != nil && a.verb.Verb == "help" && i > a.stop && s.w.lex.Acts.Base(s.w.word(i)) != nil && (s.w.inName(i-1) || s.w.base(i, false) != nil && !s.w.is("preposition", i-1) && !s.w.is("article", i-1)) {
+		s.purpose, s.listed = true, true
+	}
 }
 
 // noteNested notes a gerund or verbal noun after a preposition: "aimed at preventing", "laws on prevention of".

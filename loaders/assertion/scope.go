@@ -150,6 +150,9 @@ func (r *reader) scope(s scope) {
 	}
 	g := s.government
 	g.lead = s.start
+	if n := len(r.acts); n > 0 {
+		g.antecedents = r.acts[n-1].actors
+	}
 	r.over = &g
 	if s.bare {
 		r.verbPhrase(s.start, s.end, g)

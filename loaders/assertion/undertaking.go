@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"concord/loaders/document"
+	"concord/loaders/source"
 )
 
 // Undertakings returns what the operative paragraphs commit somebody to, whatever the force, and what a
@@ -91,6 +92,9 @@ func (t *turn) item(b *document.Block) bool {
 // leave notes what the block leaves open.
 func (t *turn) leave(r *reader, b *document.Block) {
 	end := len(r.w.tokens)
+	if r.w.word(end-2) == ":" && strings.Trim(r.w.word(end-1), "0123456789") == "" { // a call of a footnote
+		end--
+	}
 	colon := r.w.word(end-1) == ":" || r.w.word(end-1) == "—"
 	if colon {
 		end--
@@ -121,6 +125,9 @@ func (t *turn) leave(r *reader, b *document.Block) {
 			}
 		}
 		t.open = &g
+	}
+	if t.open != nil {
+		t.open.verb = source.Span{} // it stands in no item
 	}
 	t.parent = b.ID
 	if b.Class == document.Chapeau {

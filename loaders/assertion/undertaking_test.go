@@ -78,6 +78,29 @@ func TestUndertakings(t *testing.T) {
 		{`O6 [Welcomes] the efforts of the {org/au|African Union} to mediate between the parties;`, ``},
 		{`O6 [Notes] that the {org/c|Committee} will continue to review the matter;`, ``},
 		{`O6 [Thanks] the {gov/x|Government of X} for hosting the meeting;`, ``},
+		// A verb whose addressees stand behind "upon" or are commanded; a pronoun; an object that two verbs share.
+		{`O6 [Orders|order] the {gov/x|Governments} concerned, pursuant to {doc/c|the Charter}, to desist from military action and to issue orders;`,
+			`O6.1 demand: <desist> from military action
+			 O6.2 demand: <issue> orders`},
+		{`O6 [Urges] upon the {group/parties|parties} that they continue conversations;`, `O6.1 call: <continue> conversations`},
+		{`O6 [Invites|invite] all {group/s|stakeholders} to contribute to and support the Day;`,
+			`O6.1 encouragement: <contribute> to and support the Day
+			 O6.2 encouragement: <support> the Day`},
+		// Another verb of the speaker goes on behind a purpose; gerunds of a purpose do not.
+		{`O6 We will cooperate to meet the needs of the vulnerable and will encourage investment.`,
+			`O6.1 commitment: <cooperate> to meet the needs of the vulnerable
+			 O6.2 commitment: <encourage> investment`},
+		{`O6 [Invites|invite] {group/ms|Member States} to observe the Day as a way of promoting health, raising awareness and supporting research;`,
+			`O6.1 encouragement: <observe> the Day as a way of promoting health, raising awareness and supporting research`},
+		{`O6 We remain committed to improving lives, and to creating a future for all.`,
+			`O6.1 commitment: <improving> lives
+			 O6.2 commitment: <creating> a future for all`},
+		{`O6 We will help {state/ua|Ukraine} repair, restore and defend its infrastructure.`,
+			`O6.1 commitment: <help> Ukraine repair, restore and defend its infrastructure`},
+		// The speakers in the third person.
+		{`O6 {state/es|Spain} and the {state/us|United States} are steadfastly committed to defending democracy. In this light, they intend to hold meetings.`,
+			`O6.1 commitment: <defending> democracy
+			 O6.2 willingness: <hold> meetings`},
 		// Leaders' declarations.
 		{`O7 We will strengthen our supply chains and promote investment. We are determined to act together.`,
 			`O7.1 commitment: <strengthen> our supply chains
