@@ -5,9 +5,11 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"strings"
 
 	"github.com/cayleygraph/quad"
 
+	"concord/graph/evidence"
 	"concord/graph/vocab"
 	"concord/loaders/align"
 	"concord/loaders/source"
@@ -72,7 +74,7 @@ func (r *Reading) version(base vocab.Base) *align.Version {
 			continue
 		}
 		predicate, _ := vocab.Local(a.Predicate)
-		attribute := align.Attribute{Predicate: predicate, Object: object(base, a.Object)}
+		attribute := align.Attribute{Predicate: predicate, Object: object(base, a.Object), Default: a.Basis == evidence.DefaultAgent}
 		for _, s := range a.Spans {
 			attribute.Spans = append(attribute.Spans, source.Span{Start: s.Start, End: s.End})
 		}
@@ -123,7 +125,7 @@ func (g graphs) alignment(base vocab.Base, comparisons []*Comparison) {
 			}
 			if a != "" && b != "" {
 				shared[a], shared[b] = true, true
-				g.match(base, a, b, &m)
+				g.match(base, c, a, b, &m)
 			}
 		}
 	}
@@ -134,9 +136,16 @@ func (g graphs) alignment(base vocab.Base, comparisons []*Comparison) {
 	}
 }
 
-// match adds that two undertakings are the same, and in what they differ all the same.
-func (g graphs) match(base vocab.Base, a, b quad.IRI, m *align.Match) {
+// match adds that two undertakings are the same, in what they differ all the same, and which one is worded more
+// strongly, with a note for each sign that shows it.
+func (g graphs) match(base vocab.Base, c *Comparison, a, b quad.IRI, m *align.Match) {
 	label := base.Alignment()
+	switch m.Change {
+	case align.Strengthened:
+		g.add(label, b, vocab.StrongerThan, a)
+	case align.Weakened:
+		g.add(label, a, vocab.StrongerThan, b)
+	}
 	if m.Exact() {
 		g.add(label, a, vocab.ExactMatch, b)
 		return
@@ -148,7 +157,20 @@ func (g graphs) match(base vocab.Base, a, b quad.IRI, m *align.Match) {
 	for _, aspect := range m.Aspects {
 		g.text(label, node, vocab.Aspect, aspect)
 	}
-	g.text(label, node, vocab.Note, m.Change.String())
+	for _, s := range m.Signs {
+		g.text(label, node, vocab.Note, c.Told(s))
+	}
+}
+
+// Told says in words what shows that the second version words an undertaking otherwise.
+func (c *Comparison) Told(s align.Sign) string {
+	told := s.Change.String() + " by " + s.Reason + ":"
+	for i, words := range []string{c.A.Text.Content[s.A.Start:s.A.End], c.B.Text.Content[s.B.Start:s.B.End]} {
+		if words = strings.Join(strings.Fields(words), " "); words != "" {
+			told += fmt.Sprintf(" “%s” %s", words, [...]string{"in the first", "in the second"}[i])
+		}
+	}
+	return told
 }
 
 // difference adds one place where the wording of a pair differs.
@@ -193,15 +215,18 @@ type differenceLine struct {
 	B     *spanLine `json:"b"`
 }
 
+// optional returns the line of a span of the text, nil for an empty one.
+func (r *Reading) optional(s source.Span) *spanLine {
+	if s.Len() == 0 {
+		return nil
+	}
+	l := r.line(s)
+	return &l
+}
+
 // pairLines returns the pairs of blocks in the order of the first version, then the blocks of one alone.
 func (c *Comparison) pairLines() (lines []any) {
-	side := func(r *Reading, i int, s source.Span) *spanLine {
-		if s.Len() == 0 {
-			return nil
-		}
-		l := r.line(r.source(i, s))
-		return &l
-	}
+	side := func(r *Reading, i int, s source.Span) *spanLine { return r.optional(r.source(i, s)) }
 	block := func(r *Reading, i int) *string {
 		k := paragraphKey(r.Text.Name, r.Document.Blocks[i].ID)
 		return &k
@@ -223,16 +248,27 @@ func (c *Comparison) pairLines() (lines []any) {
 }
 
 type matchLine struct {
-	A       *string  `json:"a"`
-	B       *string  `json:"b"`
-	Match   string   `json:"match"`
-	Aspects []string `json:"aspects"`
-	Note    string   `json:"note,omitempty"`
+	A       *string    `json:"a"`
+	B       *string    `json:"b"`
+	Match   string     `json:"match"`
+	Aspects []string   `json:"aspects"`
+	Change  string     `json:"change,omitempty"`
+	Signs   []signLine `json:"signs,omitempty"`
+}
+
+type signLine struct {
+	Change string    `json:"change"`
+	Reason string    `json:"reason"`
+	A      *spanLine `json:"a"`
+	B      *spanLine `json:"b"`
 }
 
 func (c *Comparison) matchLines() (lines []any) {
 	for _, m := range c.Undertakings {
-		l := matchLine{Match: "none", Aspects: m.Aspects, Note: m.Change.String()}
+		l := matchLine{Match: "none", Aspects: m.Aspects, Change: m.Change.String()}
+		for _, x := range m.Signs {
+			l.Signs = append(l.Signs, signLine{x.Change.String(), x.Reason, c.A.optional(x.A), c.B.optional(x.B)})
+		}
 		if m.A >= 0 {
 			l.A = &c.A.Undertakings[m.A].Key
 		}

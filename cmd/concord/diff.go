@@ -3,18 +3,19 @@ package main
 import (
 	"cmp"
 	"context"
-	"fmt"
+	"errors"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/cayleygraph/quad"
 	"github.com/spf13/cobra"
 
 	"concord/graph"
-	"concord/graph/evidence"
 	"concord/graph/vocab"
-	"concord/queries"
+	"concord/loaders"
+	"concord/loaders/align"
+	"concord/loaders/document"
+	"concord/loaders/source"
 )
 
 func diffCommand(p *program) *cobra.Command {
@@ -22,13 +23,16 @@ func diffCommand(p *program) *cobra.Command {
 	var text bool
 	cmd := &cobra.Command{
 		Use:   "diff VERSION VERSION",
-		Short: "show what differs between two versions of one work",
-		Long: `diff shows what a reader of only one of two versions would not know: substantive differences
-first, the undertakings that differ or stand in one version only and the paragraphs of one alone,
-then other renderings of one thought, then spelling, order and signs. Each is quoted from both
-texts with file, line and column. The exit code is 1 when anything differs, else 0.`,
+		Short: "show what differs between two versions",
+		Long: `diff shows what a reader of only one of two texts would not know: substantive differences first,
+the undertakings that are weakened, strengthened or changed or stand in one text only and the
+paragraphs of one alone, then other renderings of one thought, then spelling, order and signs, and
+last what surrounds the text: masthead, letter, adoption and footnotes. Each is quoted from both
+texts with file, line and column. The two may be versions of one work or any two of the store, such
+as a draft and the resolution that came of it. The exit code is 1 when anything differs, else 0.`,
 		Example: `  concord diff mia un
-  concord diff mia un --class substantive --text`,
+  concord diff mia un --class substantive,undertaking --text
+  concord diff mia un --format json`,
 		Args: cobra.ExactArgs(2),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			for _, c := range classes {
@@ -37,411 +41,192 @@ texts with file, line and column. The exit code is 1 when anything differs, else
 				}
 			}
 			return p.read(cmd.Context(), func(s *state) error {
-				return p.diff(cmd.Context(), s, args[0], args[1], classes, text)
+				return p.diff(cmd.Context(), s, [2]string{args[0], args[1]}, classes, text || p.out.terminal && p.format == "")
 			})
 		},
 	}
-	p.formatFlag(cmd)
+	cmd.Flags().StringVar(&p.format, "format", "", "table, tsv, csv or json (default --text on a terminal, else tsv)")
 	cmd.Flags().StringSliceVar(&classes, "class", nil, "show these classes alone: "+strings.Join(diffClasses, ", "))
-	cmd.Flags().BoolVar(&text, "text", false, "print each difference with the sentences around it")
+	cmd.Flags().BoolVar(&text, "text", false, "print a report: counts, then each difference with the sentence around it")
 	return cmd
 }
 
 // diffClasses are what a difference can be, in the order in which they are shown.
-var diffClasses = []string{"substantive", "undertaking", "paragraph", "translation", "editorial"}
+var diffClasses = []string{"substantive", "undertaking", "paragraph", "translation", "editorial", "surroundings"}
 
-// diffRow is a difference with its words in both versions; one of them may have none.
-type diffRow struct {
-	class string
-	note  string // aspects of an undertaking, or what else there is to say
-	side  [2]diffSide
-}
-
-// diffSide is one version's part in a difference.
-type diffSide struct {
-	version string
-	span    evidence.Span // Paragraph is "" where the version has nothing
-}
-
-func (p *program) diff(ctx context.Context, s *state, a, b string, classes []string, text bool) error {
-	w := p.words(s)
-	if err := s.oneWork(ctx, a, b); err != nil {
+func (p *program) diff(ctx context.Context, s *state, versions [2]string, classes []string, text bool) error {
+	d := &differ{words: p.words(s), versions: versions}
+	if err := d.compare(ctx); err != nil {
 		return err
 	}
-	rows, err := w.alignment(ctx, [2]string{a, b})
-	if err != nil {
-		return err
+	d.collect()
+	d.count()
+	d.rows = slices.DeleteFunc(d.rows, func(r diffRow) bool { return len(classes) > 0 && !slices.Contains(classes, r.class) })
+	err := error(nil)
+	switch {
+	case text:
+		d.report(len(classes) == 0)
+	case p.out.format == "json":
+		err = d.json()
+	default:
+		err = d.table()
 	}
-	rows = slices.DeleteFunc(rows, func(r diffRow) bool { return len(classes) > 0 && !slices.Contains(classes, r.class) })
-	if text {
-		err = w.diffText(ctx, rows)
-	} else {
-		err = w.diffTable(ctx, rows, a, b)
-	}
-	if err == nil && len(rows) > 0 {
+	if err == nil && len(d.rows) > 0 {
 		return no
 	}
 	return err
 }
 
-// oneWork is an error when the two are not versions of one work.
-func (s *state) oneWork(ctx context.Context, versions ...string) error {
-	works, names := map[string]bool{}, []string{}
-	quads, err := s.ofPredicate(ctx, vocab.IsVersionOf)
-	if err != nil {
-		return err
-	}
-	workOf := map[string]string{}
-	for _, q := range quads {
-		g, _ := q.Label.(quad.IRI)
-		if name, ok := s.base.VersionOf(g); ok && strings.HasSuffix(s.key(q.Subject), "/"+name) {
-			workOf[name] = s.key(q.Object)
-			names = append(names, name)
-		}
-	}
-	for _, v := range versions {
-		if workOf[v] == "" {
-			slices.Sort(names)
-			return input("the store has "+strings.Join(names, ", "), "%q: no version of that name", v)
-		}
-		works[workOf[v]] = true
-	}
-	if len(works) > 1 {
-		return input("diff compares versions of one work", "%s is of %s, %s is of %s", versions[0], workOf[versions[0]], versions[1], workOf[versions[1]])
-	}
-	return nil
-}
-
-// ofPredicate returns the quads with a predicate.
-func (s *state) ofPredicate(ctx context.Context, predicate quad.IRI) ([]quad.Quad, error) {
-	ids, err := s.Lookup(ctx, []quad.Value{predicate})
-	if err != nil {
-		return nil, err
-	}
-	return s.quads(ctx, graph.Pattern{P: ids[0]})
-}
-
-// alignment returns the differences of two versions as graph/alignment has them, what matters most first, and
-// then in the order of the first version.
-func (w *words) alignment(ctx context.Context, versions [2]string) ([]diffRow, error) {
-	ids, err := w.Lookup(ctx, []quad.Value{w.base.Alignment()})
-	if err != nil {
-		return nil, err
-	}
-	quads, err := w.quads(ctx, graph.Pattern{G: ids[0]})
-	if err != nil {
-		return nil, err
-	}
-	d := &differ{words: w, versions: versions, nodes: map[quad.Value]map[quad.IRI][]quad.Value{}, paired: map[quad.IRI]bool{}}
-	for _, q := range quads {
-		d.add(q)
-	}
-	for _, read := range []func(context.Context) error{d.wordings, d.undertakings, d.paragraphs} {
-		if err := read(ctx); err != nil {
-			return nil, err
-		}
-	}
-	slices.SortFunc(d.rows, func(x, y diffRow) int {
-		return cmp.Or(
-			cmp.Compare(slices.Index(diffClasses, x.class), slices.Index(diffClasses, y.class)),
-			cmp.Compare(x.place(), y.place()), compareSides(x.side[0], y.side[0]), compareSides(x.side[1], y.side[1]), cmp.Compare(x.note, y.note))
-	})
-	return d.rows, nil
-}
-
-// place orders differences by the first version, and what the second alone has behind it.
-func (r *diffRow) place() int {
-	if r.side[0].span.Paragraph == "" {
-		return 1
-	}
-	return 0
-}
-
-func compareSides(x, y diffSide) int {
-	return cmp.Or(cmp.Compare(x.span.Start, y.span.Start), cmp.Compare(x.span.End, y.span.End))
-}
-
-// differ gathers what graph/alignment says of two versions.
+// differ compares two versions of a store and tells of it.
 type differ struct {
 	*words
 	versions [2]string
-	nodes    map[quad.Value]map[quad.IRI][]quad.Value
-	paired   map[quad.IRI]bool // blocks and undertakings that have their like in the other version
-	rows     []diffRow
+	*loaders.Comparison
+	rows   []diffRow
+	counts diffCounts
 }
 
-func (d *differ) add(q quad.Quad) {
-	p, _ := q.Predicate.(quad.IRI)
-	if d.nodes[q.Subject] == nil {
-		d.nodes[q.Subject] = map[quad.IRI][]quad.Value{}
-	}
-	d.nodes[q.Subject][p] = append(d.nodes[q.Subject][p], q.Object)
-	switch p {
-	case vocab.Counterpart, vocab.ExactMatch, vocab.CloseMatch:
-		a, _ := q.Subject.(quad.IRI)
-		b, _ := q.Object.(quad.IRI)
-		if d.side(a) >= 0 && d.side(b) >= 0 && d.side(a) != d.side(b) {
-			d.paired[a], d.paired[b] = true, true
-		}
-	}
+// diffRow is a difference with its words in both versions; one of them may have none.
+type diffRow struct {
+	class string
+	note  string       // of an undertaking how and in what it differs, or what else there is to say
+	match *align.Match // of an undertaking, else nil
+	side  [2]diffSide
 }
 
-// side returns which of the two versions a block or an undertaking is of, -1 for neither.
-func (d *differ) side(iri quad.IRI) int {
-	parts := strings.SplitN(d.key(iri), "/", 3)
-	if len(parts) < 3 || parts[0] != "para" && parts[0] != "commit" {
-		return -1
-	}
-	return slices.Index(d.versions[:], parts[1])
+// diffSide is one version's part in a difference.
+type diffSide struct {
+	reading *loaders.Reading
+	block   int         // -1 where the version has nothing
+	span    source.Span // of the block's view
 }
 
-// ends returns what two predicates say of a node, in the order of the two versions, and whether both are there.
-func (d *differ) ends(n map[quad.IRI][]quad.Value, pa, pb quad.IRI) (ends [2]quad.IRI, flipped, ok bool) {
-	if len(n[pa]) != 1 || len(n[pb]) != 1 {
-		return ends, false, false
-	}
-	a, _ := n[pa][0].(quad.IRI)
-	b, _ := n[pb][0].(quad.IRI)
-	switch i, j := d.side(a), d.side(b); {
-	case i == 0 && j == 1:
-		return [2]quad.IRI{a, b}, false, true
-	case i == 1 && j == 0:
-		return [2]quad.IRI{b, a}, true, true
-	}
-	return ends, false, false
-}
-
-// wordings reads the differences of wording.
-func (d *differ) wordings(context.Context) error {
-	for node, n := range d.nodes {
-		ends, flipped, ok := d.ends(n, vocab.AParagraph, vocab.BParagraph)
-		if !ok {
-			continue
-		}
-		r := diffRow{class: first(n[vocab.DifferenceClass]), note: first(n[vocab.Note])}
-		places := [2][2]quad.IRI{{vocab.AStart, vocab.AEnd}, {vocab.BStart, vocab.BEnd}}
-		if flipped {
-			places[0], places[1] = places[1], places[0]
-		}
-		for i, at := range places {
-			start, err1 := strconv.Atoi(first(n[at[0]]))
-			end, err2 := strconv.Atoi(first(n[at[1]]))
-			if err1 != nil || err2 != nil {
-				return fmt.Errorf("%s: %w: it has no place in the texts", d.key(node), graph.ErrDamaged)
+// compare aligns the two texts as the store keeps them.
+func (d *differ) compare(ctx context.Context) error {
+	var texts [2]*source.Text
+	for i, v := range d.versions {
+		t, err := d.text(ctx, v)
+		if errors.Is(err, graph.ErrDamaged) {
+			if names, err := d.versionNames(ctx); err == nil && !slices.Contains(names, v) {
+				return input("the store has "+strings.Join(names, ", "), "%q: no version of that name", v)
 			}
-			r.side[i] = diffSide{d.versions[i], evidence.Span{Paragraph: ends[i], Start: start, End: end}}
 		}
-		d.rows = append(d.rows, r)
-	}
-	return nil
-}
-
-// undertakings reads which of them differ, and which stand in one version only.
-func (d *differ) undertakings(ctx context.Context) error {
-	for _, n := range d.nodes {
-		ends, flipped, ok := d.ends(n, vocab.ACommitment, vocab.BCommitment)
-		if !ok {
-			continue
-		}
-		var aspects []string
-		for _, v := range n[vocab.Aspect] {
-			aspects = append(aspects, first([]quad.Value{v}))
-		}
-		slices.Sort(aspects)
-		note := strings.Join(aspects, ", ")
-		if change := first(n[vocab.Note]); change != "" {
-			if opposite := map[string]string{"weakened": "strengthened", "strengthened": "weakened"}[change]; flipped && opposite != "" {
-				change = opposite
-			}
-			note += ": " + change
-		}
-		if err := d.commitments(ctx, ends, note); err != nil {
-			return err
-		}
-	}
-	for i, version := range d.versions {
-		quads, err := d.ofType(ctx, version, "Commitment")
 		if err != nil {
 			return err
 		}
-		for _, u := range quads {
-			if d.paired[u] || d.versions[0] == d.versions[1] {
-				continue
-			}
-			var ends [2]quad.IRI
-			ends[i] = u
-			if err := d.commitments(ctx, ends, "only in "+version); err != nil {
-				return err
-			}
-		}
+		texts[i] = t.Text
 	}
-	return nil
+	var err error
+	d.Comparison, err = loaders.Compare(ctx, texts[0], texts[1], &loaders.Options{Base: d.base})
+	return err
 }
 
-// commitments adds a row for undertakings, one of which may be "".
-func (d *differ) commitments(ctx context.Context, ends [2]quad.IRI, note string) error {
-	r := diffRow{class: "undertaking", note: note}
-	for i, u := range ends {
-		r.side[i].version = d.versions[i]
-		if u == "" {
-			continue
-		}
-		span, err := d.undertaking(ctx, d.versions[i], u)
-		if err != nil {
-			return err
-		}
-		r.side[i].span = span
-	}
-	d.rows = append(d.rows, r)
-	return nil
-}
-
-// undertaking returns the words of an undertaking: those of the statement that there is one, else its paragraph.
-func (d *differ) undertaking(ctx context.Context, version string, u quad.IRI) (evidence.Span, error) {
-	said := d.base.Graph(version)
-	ids, err := d.Lookup(ctx, []quad.Value{u, said})
-	if err != nil {
-		return evidence.Span{}, err
-	}
-	quads, err := d.quads(ctx, graph.Pattern{O: ids[0], G: ids[1]})
-	if err != nil {
-		return evidence.Span{}, err
-	}
-	for _, q := range quads {
-		predicate, _ := q.Predicate.(quad.IRI)
-		if t, ok := vocab.Lookup(predicate); !ok || t.Group != vocab.PerformativeGroup && t.IRI != vocab.CommitsTo {
-			continue
-		}
-		grounds, err := queries.Why(ctx, d, d.base, queries.Statement{Subject: q.Subject, Predicate: predicate, Object: q.Object})
-		if err != nil {
-			return evidence.Span{}, err
-		}
-		for _, g := range grounds {
-			if g.Version == version && len(g.Spans) > 0 {
-				return g.Spans[0], nil
-			}
-		}
-	}
-	paragraphs, err := d.objects(ctx, u, vocab.InParagraph, said)
-	if err != nil || len(paragraphs) == 0 {
-		return evidence.Span{}, err
-	}
-	paragraph, _ := paragraphs[0].(quad.IRI)
-	return d.whole(ctx, version, paragraph)
-}
-
-// paragraphs adds the blocks that stand in one version only.
-func (d *differ) paragraphs(ctx context.Context) error {
-	for i, version := range d.versions {
-		blocks, err := d.ofType(ctx, version, "Paragraph")
-		if err != nil {
-			return err
-		}
-		for _, b := range blocks {
-			if d.paired[b] || d.versions[0] == d.versions[1] {
-				continue
-			}
-			r := diffRow{class: "paragraph", note: "only in " + version}
-			r.side[1-i].version = d.versions[1-i]
-			span, err := d.whole(ctx, version, b)
-			if err != nil {
-				return err
-			}
-			r.side[i] = diffSide{version, span}
-			d.rows = append(d.rows, r)
-		}
-	}
-	return nil
-}
-
-// whole returns the span of a paragraph.
-func (d *differ) whole(ctx context.Context, version string, paragraph quad.IRI) (evidence.Span, error) {
-	b, err := d.block(ctx, version, paragraph)
-	return evidence.Span{Paragraph: paragraph, Start: b.span.Start, End: b.span.End}, err
-}
-
-// ofType returns the blocks or undertakings of a version.
-func (s *state) ofType(ctx context.Context, version, class string) ([]quad.IRI, error) {
-	ids, err := s.Lookup(ctx, []quad.Value{vocab.Type, vocab.IRI(class), s.base.Graph(version)})
+// versionNames returns the names of the versions in the store, sorted.
+func (s *state) versionNames(ctx context.Context) ([]string, error) {
+	ids, err := s.Lookup(ctx, []quad.Value{vocab.IsVersionOf})
 	if err != nil {
 		return nil, err
 	}
-	quads, err := s.quads(ctx, graph.Pattern{P: ids[0], O: ids[1], G: ids[2]})
-	var out []quad.IRI
+	quads, err := s.quads(ctx, graph.Pattern{P: ids[0]})
+	var names []string
 	for _, q := range quads {
-		if iri, ok := q.Subject.(quad.IRI); ok {
-			out = append(out, iri)
+		g, _ := q.Label.(quad.IRI)
+		if name, ok := s.base.VersionOf(g); ok {
+			names = append(names, name)
 		}
 	}
-	return out, err
+	slices.Sort(names)
+	return slices.Compact(names), err
 }
 
-// first returns the characters of the first of some literals, "" where there is none.
-func first(values []quad.Value) string {
-	if len(values) == 0 {
-		return ""
-	}
-	text, _ := graph.Lexical(values[0])
-	return text
-}
-
-// quoted returns where a side of a difference stands and what it says; nothing where it has no words.
-func (w *words) quoted(ctx context.Context, side diffSide) (place, quote string, err error) {
-	if side.span.Paragraph == "" {
-		return "", "", nil
-	}
-	if place, err = w.place(ctx, side.version, side.span); err != nil {
-		return "", "", err
-	}
-	t, err := w.text(ctx, side.version)
-	if err != nil {
-		return "", "", err
-	}
-	place, _, _ = strings.Cut(place, "  ")
-	return place, plain(t.Content[side.span.Start:side.span.End]), nil
-}
-
-// diffTable prints a row a difference, the quotes of both versions side by side.
-func (w *words) diffTable(ctx context.Context, rows []diffRow, a, b string) error {
-	var out []row
-	for _, r := range rows {
-		cells := row{r.class, r.note}
-		for _, side := range r.side {
-			place, quote, err := w.quoted(ctx, side)
-			if err != nil {
-				return err
+// collect makes rows of the comparison, what matters most first, and then in the order of the first text.
+func (d *differ) collect() {
+	for _, p := range d.Pairs {
+		for _, x := range p.Differences {
+			class := x.Class.String()
+			if surrounds(&d.A.Document.Blocks[p.A]) {
+				class = "surroundings"
 			}
-			cells = append(cells, quote, place)
-		}
-		out = append(out, row{cells[0], cells[1], cells[2], cells[4], cells[3], cells[5]})
-	}
-	if a == b {
-		b += " again" // the columns of JSON need names of their own
-	}
-	return w.out.rows([]string{"class", "what", a, b, "at " + a, "at " + b}, out)
-}
-
-// diffText prints each difference with the sentences around it.
-func (w *words) diffText(ctx context.Context, rows []diffRow) error {
-	for i, r := range rows {
-		if i > 0 {
-			fmt.Fprintln(w.out)
-		}
-		fmt.Fprintln(w.out, strings.TrimSpace(r.class+"  "+r.note))
-		for _, side := range r.side {
-			if side.span.Paragraph == "" {
-				fmt.Fprintf(w.out, "    not in %s\n", side.version)
-				continue
-			}
-			place, err := w.place(ctx, side.version, side.span)
-			if err != nil {
-				return err
-			}
-			fmt.Fprintf(w.out, "    %s\n", place)
-			if err := w.quote(ctx, side.version, side.span, 80); err != nil {
-				return err
-			}
+			d.add(diffRow{class: class, note: x.Note}, p.A, x.A, p.B, x.B)
 		}
 	}
-	return nil
+	for i := range d.Undertakings {
+		d.undertaking(&d.Undertakings[i])
+	}
+	alone := func(r *loaders.Reading, i int, version string) (diffRow, source.Span) {
+		b := &r.Document.Blocks[i]
+		row := diffRow{class: "paragraph", note: "only in " + version}
+		if surrounds(b) || b.Class == document.Boilerplate {
+			row.class = "surroundings"
+		}
+		return row, source.Span{End: len(b.View.Text)}
+	}
+	for _, i := range d.OnlyA {
+		row, span := alone(d.A, i, d.versions[0])
+		d.add(row, i, span, -1, source.Span{})
+	}
+	for _, i := range d.OnlyB {
+		row, span := alone(d.B, i, d.versions[1])
+		d.add(row, -1, source.Span{}, i, span)
+	}
+	slices.SortStableFunc(d.rows, func(x, y diffRow) int {
+		return cmp.Or(cmp.Compare(slices.Index(diffClasses, x.class), slices.Index(diffClasses, y.class)), cmp.Compare(x.rank(), y.rank()))
+	})
+}
+
+// rank orders undertakings: first those whose strength changes.
+func (r *diffRow) rank() int {
+	switch {
+	case r.match == nil || r.match.Change != align.Unchanged:
+		return 0
+	case r.match.A >= 0 && r.match.B >= 0:
+		return 1
+	}
+	return 2
+}
+
+func (d *differ) add(r diffRow, a int, sa source.Span, b int, sb source.Span) {
+	r.side = [2]diffSide{{d.A, a, sa}, {d.B, b, sb}}
+	d.rows = append(d.rows, r)
+}
+
+// undertaking adds a row for undertakings that do not match exactly.
+func (d *differ) undertaking(m *align.Match) {
+	r := diffRow{class: "undertaking", match: m}
+	a, b := -1, -1
+	var sa, sb source.Span
+	if m.A >= 0 {
+		u := &d.A.Undertakings[m.A]
+		a, sa = u.Block, u.Span
+	}
+	if m.B >= 0 {
+		u := &d.B.Undertakings[m.B]
+		b, sb = u.Block, u.Span
+	}
+	switch {
+	case m.Exact():
+		return
+	case b < 0:
+		r.note = "only in " + d.versions[0]
+	case a < 0:
+		r.note = "only in " + d.versions[1]
+	default:
+		r.note = strings.Join(m.Aspects, ", ")
+		if m.Change != align.Unchanged {
+			r.note = m.Change.String() + ": " + r.note
+		}
+	}
+	d.add(r, a, sa, b, sb)
+}
+
+// surrounds reports whether a block is none of the declaration's own: a masthead, a letter, the line of the vote.
+func surrounds(b *document.Block) bool {
+	if b.Container != document.Declaration {
+		return true
+	}
+	switch b.Kind {
+	case "meeting", "vote", "adoption-line", "footnote-call":
+		return true
+	}
+	return b.Class == document.FrontMatter || b.Class == document.LetterText || b.Class == document.Boilerplate && b.Kind != "footnote"
 }

@@ -165,3 +165,12 @@ func (w *words) mentions(ctx context.Context, version string) (map[source.Span]m
 	w.mentionsOf[version] = found
 	return found, nil
 }
+
+// first returns the characters of the first of some literals, "" where there is none.
+func first(values []quad.Value) string {
+	if len(values) == 0 {
+		return ""
+	}
+	text, _ := graph.Lexical(values[0])
+	return text
+}

@@ -111,6 +111,7 @@ const (
 	Counterpart             quad.IRI = NS + "counterpart"
 	ExactMatch              quad.IRI = NS + "exactMatch"
 	CloseMatch              quad.IRI = NS + "closeMatch"
+	StrongerThan            quad.IRI = NS + "strongerThan"
 	OnlyIn                  quad.IRI = NS + "onlyIn"
 	DifferenceClass         quad.IRI = NS + "differenceClass"
 	AParagraph              quad.IRI = NS + "aParagraph"
@@ -257,13 +258,14 @@ var Terms = []Term{
 	{Counterpart, AlignmentGroup, "Paragraph", "Paragraph", "none", "same place in the other version"},
 	{ExactMatch, AlignmentGroup, "Commitment", "Commitment", "exact skos:exactMatch", "same undertaking"},
 	{CloseMatch, AlignmentGroup, "Commitment", "Commitment", "exact skos:closeMatch", "same undertaking with a difference of substance"},
+	{StrongerThan, AlignmentGroup, "Commitment", "Commitment", "none", "same undertaking, worded more strongly: of two versions the other is the weakened one"},
 	{OnlyIn, AlignmentGroup, "*", "literal", "none", "no counterpart in the other version"},
 	{DifferenceClass, AlignmentGroup, "Difference", "literal", "none", "editorial, translation, substantive"},
 	{AParagraph, AlignmentGroup, "Difference", "Paragraph", "none", "side of the first version"},
 	{BParagraph, AlignmentGroup, "Difference", "Paragraph", "none", "side of the second version"},
 	{AText, AlignmentGroup, "Difference", "literal", "none", "wording of the first version"},
 	{BText, AlignmentGroup, "Difference", "literal", "none", "wording of the second version"},
-	{Aspect, AlignmentGroup, "*", "literal", "none", "act, actor, condition, cooperation, force, recipient, theme"},
+	{Aspect, AlignmentGroup, "*", "literal", "none", "act, actor, condition, cooperation, force, level, recipient, theme"},
 	{ACommitment, AlignmentGroup, "*", "Commitment", "none", "side of the first version"},
 	{BCommitment, AlignmentGroup, "*", "Commitment", "none", "side of the second version"},
 	{AStart, AlignmentGroup, "Difference", "literal", "none", "first byte in the text of the first version"},

@@ -29,6 +29,7 @@ type Attribute struct {
 	Predicate string        // local name: "actor", "condition"
 	Object    string        // key, or the words of a literal
 	Spans     []source.Span // of the text: the words it rests on
+	Default   bool          // no words name it: who speaks is taken for who acts
 }
 
 // Alignment is how two versions compare. Blocks and undertakings are named by their index in the version.
@@ -51,8 +52,11 @@ type Difference struct {
 	// A and B are spans of the views of the two blocks; one of them is empty where words stand in the other
 	// version only, and lies where they would stand.
 	A, B source.Span
-	Note string // "moved" of a whole block in another place, else ""
+	Note string // MovedNote of a whole block in another place, else ""
 }
+
+// MovedNote is the note of a difference that is a block in another place.
+const MovedNote = "moved"
 
 // Class tells what a difference means to a reader.
 type Class uint8
@@ -74,7 +78,8 @@ func (c Class) String() string { return [...]string{"editorial", "translation", 
 type Match struct {
 	A, B    int      // -1 where the version has none
 	Aspects []string // in which they differ in substance, sorted; none: they match exactly
-	Change  Change   // of how strongly it is worded
+	Change  Change   // of how strongly it is worded, all signs together
+	Signs   []Sign   // that show it
 }
 
 // Exact reports whether both versions have the undertaking and mean the same by it.
@@ -83,16 +88,17 @@ func (m *Match) Exact() bool { return m.A >= 0 && m.B >= 0 && len(m.Aspects) == 
 // Change tells whether the second version words an undertaking more or less strongly than the first.
 type Change int8
 
-// The changes.
+// The changes. Mixed is stronger by one sign and weaker by another.
 const (
 	Weakened     Change = -1
 	Unchanged    Change = 0
 	Strengthened Change = 1
+	Mixed        Change = 2
 )
 
 // String returns the change in a word, "" for none.
 func (c Change) String() string {
-	return map[Change]string{Weakened: "weakened", Strengthened: "strengthened"}[c]
+	return map[Change]string{Weakened: "weakened", Strengthened: "strengthened", Mixed: "mixed"}[c]
 }
 
 // Compare aligns two versions.
@@ -104,7 +110,11 @@ func Compare(a, b *Version, lex *lexicon.Lexicon) *Alignment {
 	for i := range out.Pairs {
 		p := &out.Pairs[i]
 		pairedA[p.A], pairedB[p.B] = true, true
-		p.Differences = c.differences(p.A, p.B)
+		if p.Moved {
+			whole := func(b *document.Block) source.Span { return source.Span{End: len(b.View.Text)} }
+			p.Differences = []Difference{{Class: Editorial, A: whole(&a.Document.Blocks[p.A]), B: whole(&b.Document.Blocks[p.B]), Note: MovedNote}}
+		}
+		p.Differences = append(p.Differences, c.differences(p.A, p.B)...)
 	}
 	out.OnlyA, out.OnlyB = rest(len(a.Document.Blocks), pairedA), rest(len(b.Document.Blocks), pairedB)
 	out.Undertakings = c.undertakings(out.Pairs)

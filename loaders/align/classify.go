@@ -1,6 +1,7 @@
 package align
 
 import (
+	"maps"
 	"strings"
 
 	"concord/loaders/lexicon"
@@ -108,6 +109,9 @@ func (d *wording) class(h hunk) Class {
 	if d.spelled(h) {
 		return Editorial
 	}
+	if d.weighs(h) {
+		return Substantive
+	}
 	class := Editorial
 	d.choice = d.open(h)
 	for _, s := range d.steps[h.from:h.to] {
@@ -121,6 +125,27 @@ func (d *wording) class(h hunk) Class {
 		}
 	}
 	return max(class, d.apart(as, bs))
+}
+
+// weighs reports whether the sides of a hunk make more or less of an act: "as appropriate", "fully", "may".
+func (d *wording) weighs(h hunk) bool {
+	from, to := d.stretch(h)
+	count := func(units []unit, in source.Span, lead performative) map[int]int {
+		out := map[int]int{}
+		for i := 0; i < len(units) && units[i].Start < in.End; i++ {
+			w, n := d.lex.Comparison.WeightAt(len(units)-i, func(k int) string { return units[i+k].word })
+			if w == nil {
+				continue
+			}
+			phrase := source.Span{Start: units[i].Start, End: units[i+n-1].End}
+			if w.Rank != 0 && phrase.End > in.Start && !(phrase.Start < in.Start && phrase.End > in.End) && !lead.Overlaps(phrase) {
+				out[w.Row]++
+			}
+			i += n - 1
+		}
+		return out
+	}
+	return !maps.Equal(count(d.wholeA, from, d.leadA), count(d.wholeB, to, d.leadB))
 }
 
 // open reports whether a word before a hunk leaves a choice that its "or" does not widen: "any support or channels".

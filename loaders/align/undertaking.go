@@ -31,7 +31,10 @@ func (c *comparison) undertakings(pairs []Pair) (out []Match) {
 		m := Match{A: i, B: -1}
 		if j, ok := found[i]; ok {
 			m.B = j
-			m.Aspects, m.Change = c.aspects(&c.a.Undertakings[i], &c.b.Undertakings[j], pairOf[c.a.Undertakings[i].Block])
+			ua, ub, p := &c.a.Undertakings[i], &c.b.Undertakings[j], pairOf[c.a.Undertakings[i].Block]
+			m.Signs = c.signs(ua, ub, p)
+			m.Change = verdict(m.Signs)
+			m.Aspects = c.aspects(ua, ub, p, m.Signs)
 		}
 		out = append(out, m)
 	}
@@ -154,14 +157,14 @@ var aspectOf = map[string]string{
 	"theme":             "theme", "against": "theme", "concerns": "theme",
 }
 
-// aspects returns in which aspects two matched undertakings differ, sorted, and how the force changes.
-func (c *comparison) aspects(ua, ub *assertion.Undertaking, p *Pair) (out []string, change Change) {
+// aspects returns in which aspects two matched undertakings differ, sorted.
+func (c *comparison) aspects(ua, ub *assertion.Undertaking, p *Pair, signs []Sign) []string {
 	differ := map[string]bool{}
 	if !c.sameAct(ua, ub) {
 		differ["act"] = true
 	}
-	if change = c.force(ua, ub); change != Unchanged {
-		differ["force"] = true
+	for _, s := range signs {
+		differ[aspectOfReason(s.Reason)] = true
 	}
 	if c.a.reworded(p, p.A, ua, first) || c.b.reworded(p, p.B, ub, second) {
 		for aspect := range c.a.unlike(ua, c.b, ub) {
@@ -174,7 +177,7 @@ func (c *comparison) aspects(ua, ub *assertion.Undertaking, p *Pair) (out []stri
 	if c.worded(p, ua, ub, "condition") {
 		differ["condition"] = true
 	}
-	return slices.Sorted(maps.Keys(differ)), change
+	return slices.Sorted(maps.Keys(differ))
 }
 
 // unlike returns the aspects of which an undertaking has an attribute that another lacks.
@@ -206,9 +209,7 @@ func (s *side) reworded(p *Pair, block int, u *assertion.Undertaking, of func(*D
 	}
 	for _, a := range s.Attributes[u.Key] {
 		for _, x := range a.Spans {
-			if !b.Span.Contains(x) || slices.ContainsFunc(p.Differences, func(d Difference) bool {
-				return d.Class > Editorial && b.View.Source(of(&d)).Overlaps(x)
-			}) {
+			if !b.Span.Contains(x) || s.differs(p, block, x, of) {
 				return true
 			}
 		}
