@@ -67,8 +67,9 @@ func (r *Reading) claim(opts *Options) {
 		Work: r.Work, Version: r.Version, Letter: r.Letter, Cover: r.Cover, Event: r.Event,
 	}
 	r.Undertakings = assertion.Undertakings(c)
-	var claims []evidence.Assertion
-	for _, cl := range assertion.Claims(c) {
+	found := assertion.Claims(c)
+	claims := make([]evidence.Assertion, 0, len(found))
+	for _, cl := range found {
 		a := evidence.Assertion{Subject: base.IRI(cl.Subject), Predicate: cl.Predicate, Object: cl.Literal, Basis: cl.Basis, Rule: cl.Rule}
 		if cl.Object != "" {
 			a.Object = base.IRI(cl.Object)
@@ -82,6 +83,7 @@ func (r *Reading) claim(opts *Options) {
 	faults := r.verify(base)
 	r.Report = r.report()
 	r.Report.Faults = faults
+	r.Report.Ledger = r.ledger(found, opts.lexicon())
 }
 
 // spans returns the source text that a piece of a view stands for: two spans where page furniture cuts it.

@@ -16,6 +16,7 @@ type Report struct {
 	Mentions                            int
 	Linked                              int // mentions that stand for a known entity
 	Undertakings, Citations, Assertions int
+	Ledger                              Ledger
 	Unresolved                          []Unresolved // mentions that stand for nothing known, in the order of the text
 	Boilerplate                         []Skipped    // blocks from which nothing is claimed of the declaration, in the order of the text
 	Warnings                            []string     // "name: message", in a fixed order

@@ -120,6 +120,12 @@ func readComparison() Comparison {
 	return c
 }
 
+// Content reports whether a folded word has a meaning of its own: it is none of the closed classes of words that
+// carry grammar, negation, quantity, modality or condition.
+func (l *Lexicon) Content(word []byte) bool {
+	return !l.Comparison.Form[string(word)] && !l.Comparison.Strict[string(word)]
+}
+
 // SameSpelling reports whether two folded words are one, written in two ways: "labour", "labor".
 func (l *Lexicon) SameSpelling(x, y string) bool {
 	for _, s := range l.Comparison.spellings {

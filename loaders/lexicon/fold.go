@@ -29,6 +29,9 @@ func FoldText(text string) string { return string(foldUnicode(nil, text)) }
 // Fold returns word as the vocabulary holds it: in lower case, without diacritics.
 func Fold(word string) string { return string(fold(nil, word)) }
 
+// AppendFold appends word as the vocabulary holds it.
+func AppendFold(dst []byte, word string) []byte { return fold(dst, word) }
+
 // vocabulary numbers the words of the lexicon from 1.
 type vocabulary struct {
 	numberOf map[string]int32
