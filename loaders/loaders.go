@@ -28,6 +28,7 @@ type Options struct {
 	Lexicon *lexicon.Lexicon // nil: English
 	Base    vocab.Base       // "": vocab.DefaultBase
 	Workers int              // texts read at a time; 0: one a processor
+	Read    func()           // called when a text has been read, from several goroutines; nil: never
 	Logger  *slog.Logger     // nil is silent
 }
 
@@ -50,6 +51,12 @@ func (o *Options) workers() int {
 		return runtime.GOMAXPROCS(0)
 	}
 	return o.Workers
+}
+
+func (o *Options) read() {
+	if o != nil && o.Read != nil {
+		o.Read()
+	}
 }
 
 func (o *Options) logger() *slog.Logger {
@@ -122,6 +129,7 @@ func read(ctx context.Context, texts []*source.Text, opts *Options) ([]*Reading,
 	settle(readings)
 	err = parallel(ctx, len(texts), opts.workers(), func(i int) error {
 		readings[i].claim(opts)
+		opts.read()
 		return nil
 	})
 	if err != nil {

@@ -7,6 +7,7 @@ import (
 	"io"
 	"net/url"
 	"os"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -25,18 +26,31 @@ type buildFlags struct {
 	maxSize     int64
 	base        string
 	annotations string
+	report      bool
 }
 
 func buildCommand(p *program) *cobra.Command {
 	var f buildFlags
 	cmd := &cobra.Command{
-		Use:   "build [NAME=]FILE...",
+		Use:   "build [NAME=]FILE|DIR...",
 		Short: "read texts into the store",
 		Long: `build reads declarations as versions of their works, plain text or Markdown, and tells what it
 found and what it did not understand. A version is named after its file, or by NAME=FILE. When a
-text cannot be read nothing is built.`,
+FILE cannot be read nothing is built.
+
+Of a folder DIR all texts in it and below are read, in the order of their paths; hidden files and
+kinds that are not read are passed over and counted. There no text waits for another: what cannot
+be read, or has a name that another text of the call or another work has already, is told at the
+end, the rest is built, and the exit code is 3.
+
+Of the content words in the body build counts as understood those on which a statement, a known
+name or a performative rests. --report lists the others instead of the summary, the most frequent
+first, with the place where they stand first: "unread" words of which nothing is known,
+"undertaking" words that are part of an undertaking but of nothing it is known to say, and the
+"name" of something nobody knows.`,
 		Example: `  concord build docs/dushanbe/mia.txt docs/dushanbe/un.md
-  concord build ministry=docs/dushanbe/mia.txt`,
+  concord build ministry=docs/dushanbe/mia.txt
+  concord build --report docs/dushanbe`,
 		Args: cobra.MinimumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return p.build(cmd.Context(), args, f)
@@ -48,44 +62,66 @@ text cannot be read nothing is built.`,
 	cmd.Flags().Int64Var(&f.maxSize, "max-size", source.MaxSize, "largest size of a file, in bytes")
 	cmd.Flags().StringVar(&f.base, "base", "", "what stands before the keys in IRIs, for a new store (default "+string(vocab.DefaultBase)+")")
 	cmd.Flags().StringVar(&f.annotations, "annotations", "", "write what was read as JSON Lines into folder `DIR`")
+	cmd.Flags().BoolVar(&f.report, "report", false, "list the words of the texts that were not understood instead of the summary")
+	p.formatFlag(cmd)
+	cmd.Flags().Lookup("format").Usage = "with --report: " + cmd.Flags().Lookup("format").Usage
 	cmd.Flags().BoolVar(&p.quiet, "quiet", false, "print no summary")
 	return cmd
 }
 
 // file is a file to be read as a version.
 type file struct {
-	name string // of the version
-	path string
+	name  string // of the version
+	path  string
+	found bool // in a folder
 }
 
 func (p *program) build(ctx context.Context, args []string, f buildFlags) error {
 	if f.maxSize <= 0 {
 		return usage("--max-size %d: want a number of bytes above 0", f.maxSize)
 	}
-	files, err := named(args, f.as)
-	if err != nil {
-		return err
+	if p.format != "" && !f.report {
+		return usage("--format is of the list that --report prints")
 	}
 	base, err := newBase(f.base)
 	if err != nil {
 		return err
 	}
-	texts, err := p.decode(ctx, files, f)
+	chosen, err := p.choose(ctx, args, f.as)
 	if err != nil {
 		return err
 	}
-	done, err := p.apply(ctx, change{loaders.Change{Add: texts, Replace: f.replace}, base})
+	texts, err := p.decode(ctx, chosen, f)
 	if err != nil {
 		return err
 	}
-	p.see(files, texts)
-	if f.annotations != "" {
-		if err := p.annotate(ctx, done, f.annotations); err != nil {
+	c := change{Change: loaders.Change{Add: texts, Replace: f.replace}, base: base, found: map[string]bool{}}
+	for _, file := range chosen.files {
+		c.found[file.name] = file.found
+	}
+	done, err := p.apply(ctx, c)
+	if err != nil {
+		return err
+	}
+	places := chosen.places(done.added)
+	p.see(places, done.added)
+	r := done.result
+	if r == nil && (f.annotations != "" || f.report) { // there was nothing new to do
+		if r, err = p.readTexts(ctx, done); err != nil {
 			return err
 		}
 	}
-	p.summarize(done)
-	return nil
+	if f.annotations != "" {
+		if err := loaders.WriteAnnotations(f.annotations, r); err != nil {
+			return err
+		}
+	}
+	if f.report {
+		err = p.listPhrases(places, r)
+	} else {
+		p.summarize(done, chosen.folders)
+	}
+	return errors.Join(err, passed(append(chosen.problems, done.refused...)))
 }
 
 // named gives every file the name of its version.
@@ -143,29 +179,33 @@ func newBase(base string) (vocab.Base, error) {
 	return vocab.Base(base), nil
 }
 
-// decode reads every file, and reports the problems of all.
-func (p *program) decode(ctx context.Context, files []file, f buildFlags) ([]*source.Text, error) {
-	bar := p.progress("reading", len(files))
+// decode reads every file. The problems of all are told: those of files that were named are an error, those of
+// files found in folders join the others of their kind.
+func (p *program) decode(ctx context.Context, c *chosen, f buildFlags) ([]*source.Text, error) {
+	bar := p.progress("opening", len(c.files))
 	defer bar.Finish()
 	var texts []*source.Text
 	var problems []error
-	hint := ""
-	for _, file := range files {
+	for _, file := range c.files {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
 		t, err := decodeFile(file, f)
-		if err != nil {
+		switch {
+		case err == nil:
+			texts = append(texts, t)
+		case file.found:
+			c.problems = append(c.problems, err)
+		default:
 			problems = append(problems, err)
-			if e := (*source.Error)(nil); hint == "" && errors.As(err, &e) {
-				hint = e.Hint
-			}
 		}
-		texts = append(texts, t)
 		bar.Add(1)
 	}
 	if len(problems) > 0 {
-		return nil, &failure{exitInput, errors.Join(problems...), hint}
+		return nil, failed(problems)
+	}
+	if len(texts) == 0 {
+		return nil, failed(c.problems)
 	}
 	return texts, nil
 }
@@ -184,25 +224,47 @@ func decodeFile(file file, f buildFlags) (*source.Text, error) {
 	return t, err
 }
 
-// see keeps where the files were, for "why" to name them.
-func (p *program) see(files []file, texts []*source.Text) {
+// places returns where the texts of versions are, by name.
+func (c *chosen) places(texts []*source.Text) map[string]string {
+	built := map[string]bool{}
+	for _, t := range texts {
+		built[t.Name] = true
+	}
+	path := map[string]string{}
+	for _, f := range c.files {
+		if built[f.name] {
+			path[f.name] = f.path
+		}
+	}
+	return path
+}
+
+// see keeps where the texts are, for "why" to name them.
+func (p *program) see(places map[string]string, texts []*source.Text) {
 	p.moved(func(s seen) {
-		for i, f := range files {
-			s[f.name] = seenFile{absolute(f.path), texts[i].SHA256}
+		for _, t := range texts {
+			s[t.Name] = seenFile{absolute(places[t.Name]), t.SHA256}
 		}
 	})
 }
 
-// annotate writes what was read, reading again when there was nothing new to do.
-func (p *program) annotate(ctx context.Context, done changed, dir string) error {
-	r := done.result
-	if r == nil {
-		var err error
-		if r, err = loaders.Build(ctx, done.planned.Texts, done.options); err != nil {
-			return err
-		}
+// readTexts reads the texts that the store shall hold.
+func (p *program) readTexts(ctx context.Context, done changed) (*loaders.Result, error) {
+	bar := p.progress("reading", len(done.planned.Texts))
+	defer bar.Finish()
+	opts := *done.options
+	opts.Read = func() { bar.Add(1) }
+	return loaders.Build(ctx, done.planned.Texts, &opts)
+}
+
+// listPhrases prints what of the texts of the call was not understood.
+func (p *program) listPhrases(places map[string]string, r *loaders.Result) error {
+	readings := slices.DeleteFunc(slices.Clone(r.Readings), func(r *loaders.Reading) bool { return places[r.Text.Name] == "" })
+	var rows []row
+	for _, ph := range loaders.NotUnderstood(readings) {
+		rows = append(rows, row{ph.Count, ph.Texts, ph.Kind.String(), ph.Words, fmt.Sprintf("%s:%d:%d", places[ph.Text.Name], ph.Line, ph.Column)})
 	}
-	return loaders.WriteAnnotations(dir, r)
+	return p.out.rows([]string{"count", "texts", "kind", "words", "place"}, rows)
 }
 
 // readFile reads the bytes of a text. A file of more than limit bytes is not read.

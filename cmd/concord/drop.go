@@ -27,7 +27,7 @@ func dropCommand(p *program) *cobra.Command {
 					delete(s, name)
 				}
 			})
-			p.summarize(done)
+			p.summarize(done, false)
 			return nil
 		},
 	}

@@ -112,7 +112,9 @@ func report(w io.Writer, err error) int {
 		}
 	}
 	if hint := hintOf(err); hint != "" {
-		fmt.Fprintln(w, "concord: hint: "+visible(hint))
+		for line := range strings.SplitSeq(hint, "\n") {
+			fmt.Fprintln(w, "concord: hint: "+visible(line))
+		}
 	}
 	return code
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"os"
+	"time"
 
 	"github.com/schollz/progressbar/v3"
 	"golang.org/x/term"
@@ -15,5 +16,6 @@ func (p *program) progress(doing string, n int) *progressbar.ProgressBar {
 	}
 	return progressbar.NewOptions(n,
 		progressbar.OptionSetWriter(f), progressbar.OptionSetDescription("concord: "+doing),
-		progressbar.OptionShowCount(), progressbar.OptionClearOnFinish(), progressbar.OptionSetWidth(30))
+		progressbar.OptionShowCount(), progressbar.OptionShowIts(), progressbar.OptionThrottle(100*time.Millisecond),
+		progressbar.OptionClearOnFinish(), progressbar.OptionSetWidth(30))
 }

@@ -12,12 +12,14 @@ import (
 	"concord/graph"
 	"concord/graph/vocab"
 	"concord/loaders"
+	"concord/loaders/source"
 )
 
 // change is what build, drop and rename do to the set of texts in the store.
 type change struct {
 	loaders.Change
-	base vocab.Base // of --base, "" when not given
+	base  vocab.Base      // of --base, "" when not given
+	found map[string]bool // names of texts found in folders: one that cannot be added does not stop the rest
 }
 
 // changed tells what a change came to.
@@ -25,6 +27,8 @@ type changed struct {
 	planned *loaders.Planned
 	result  *loaders.Result // nil when there was nothing to do
 	options *loaders.Options
+	added   []*source.Text
+	refused []error // of texts found in folders that are not among the added ones
 }
 
 // apply changes the set of texts and derives every graph of the store from the new set. All of it is one
@@ -47,12 +51,18 @@ func (p *program) apply(ctx context.Context, c change) (done changed, err error)
 			return err
 		}
 		if done.planned, err = loaders.Plan(stored, c.Change, opts); err != nil {
-			return misnamed(err)
+			if done.refused = c.withhold(err); done.refused == nil {
+				return misnamed(err)
+			}
+			if done.planned, err = loaders.Plan(stored, c.Change, opts); err != nil {
+				return misnamed(err)
+			}
 		}
+		done.added = c.Add
 		if done.planned.Unchanged() {
 			return nil
 		}
-		if done.result, err = loaders.Build(ctx, done.planned.Texts, opts); err != nil {
+		if done.result, err = p.readTexts(ctx, done); err != nil {
 			return err
 		}
 		return p.write(ctx, tx, done.result)
@@ -154,6 +164,24 @@ func (s *state) holds(ctx context.Context, g loaders.GraphQuads) (bool, error) {
 		delete(want, q)
 	}
 	return len(want) == 0, nil
+}
+
+// withhold takes texts found in folders out of the change when Plan refused their names, and returns why; nil
+// when it refused others too.
+func (c *change) withhold(err error) (refused []error) {
+	joined, ok := err.(interface{ Unwrap() []error })
+	if !ok {
+		return nil
+	}
+	for _, err := range joined.Unwrap() {
+		var name *loaders.NameError
+		if !errors.As(err, &name) || !c.found[name.Name] {
+			return nil
+		}
+		refused = append(refused, misnamed(err))
+		c.Add = slices.DeleteFunc(c.Add, func(t *source.Text) bool { return t.Name == name.Name })
+	}
+	return refused
 }
 
 // misnamed is an error of Plan, which may be of several names.

@@ -12,8 +12,9 @@ import (
 // mostListed is how many of the things that were not understood the summary names; the rest is counted.
 const mostListed = 6
 
-// summarize prints what a change came to and what was found in each text that was read anew.
-func (p *program) summarize(done changed) {
+// summarize prints what a change came to and what was found in each text that was read anew, in short on one
+// line.
+func (p *program) summarize(done changed, short bool) {
 	if done.result == nil {
 		if !p.quiet {
 			fmt.Fprintln(p.out, "nothing new to do")
@@ -30,11 +31,15 @@ func (p *program) summarize(done changed) {
 			}
 		}
 	}
+	var all loaders.Ledger // of the texts that were read anew
 	for _, r := range done.result.Readings {
 		verb := done.verb(r.Text.Name)
 		if verb == "" {
 			continue
 		}
+		all.Words += r.Report.Ledger.Words
+		all.Understood += r.Report.Ledger.Understood
+		all.Undertaken += r.Report.Ledger.Undertaken
 		for _, w := range r.Report.Warnings {
 			p.warn("%s", w)
 		}
@@ -42,13 +47,21 @@ func (p *program) summarize(done changed) {
 			p.warn("left out by a fault of the reader: %s", f)
 		}
 		if !p.quiet {
-			fmt.Fprintf(p.out, "%s  %s: %s\n", r.Text.Name, visible(r.Text.FileName), verb)
+			fmt.Fprintf(p.out, "%s  %s: %s", r.Text.Name, visible(r.Text.FileName), verb)
+			if short {
+				fmt.Fprintf(p.out, ", %s\n", inShort(r))
+				continue
+			}
+			fmt.Fprintln(p.out)
 			p.summary(r, quads[r.Text.Name])
 		}
 	}
 	if !p.quiet {
 		for _, name := range done.planned.Dropped {
 			fmt.Fprintf(p.out, "%s  dropped\n", name)
+		}
+		if short {
+			fmt.Fprintf(p.out, "understood %s\n", share(all))
 		}
 		fmt.Fprintf(p.out, "the store has %s and %s\n", counted(len(done.result.Readings), "version"), counted(total, "quad"))
 	}
@@ -88,10 +101,11 @@ func (p *program) summary(r *loaders.Reading, quads int) {
 	}
 	line("names", "%s, %s, %s", counted(types["State"], "state"), counted(types["Organization"]+types["Organ"], "organization"), counted(len(r.Entities), "entity"))
 	line("statements", "%d, %s in all", r.Report.Assertions, counted(quads, "quad"))
+	line("understood", "%s", share(r.Report.Ledger))
 	if n := len(r.Report.Unresolved); n == 0 {
-		line("not understood", "0")
+		line("unknown names", "0")
 	} else {
-		line("not understood", "%d: %s", n, enumerate(r.Report.Unresolved, func(u loaders.Unresolved) string {
+		line("unknown names", "%d: %s", n, enumerate(r.Report.Unresolved, func(u loaders.Unresolved) string {
 			return fmt.Sprintf("%q (%d:%d)", head(plain(u.Surface), 40), u.Line, u.Column)
 		}))
 	}
@@ -100,6 +114,23 @@ func (p *program) summary(r *loaders.Reading, quads int) {
 			return fmt.Sprintf("%s (%s)", strings.ReplaceAll(b.Kind, "-", " "), lines(b))
 		}))
 	}
+}
+
+// inShort says on one line what was found in a text.
+func inShort(r *loaders.Reading) string {
+	body := r.Report.Blocks[document.Preambular.String()] + r.Report.Blocks[document.Operative.String()]
+	return fmt.Sprintf("%s, %s, %s, %s, understood %s", counted(body, "paragraph"), counted(r.Report.Undertakings, "undertaking"),
+		counted(r.Report.Citations, "citation"), counted(r.Report.Assertions, "statement"), percent(r.Report.Ledger.Understood, r.Report.Ledger.Words))
+}
+
+// share says how much of the words in the body was understood.
+func share(l loaders.Ledger) string {
+	return fmt.Sprintf("%s of %s, and %s more in undertakings only", percent(l.Understood, l.Words), counted(l.Words, "content word"), percent(l.Undertaken, l.Words))
+}
+
+// percent writes a share, of nothing 0%.
+func percent(n, of int) string {
+	return fmt.Sprintf("%d%%", 100*n/max(of, 1))
 }
 
 // enumerate writes the first of many things and counts the rest.

@@ -87,6 +87,23 @@ func Decode(name, fileName string, data []byte, opts *Options) (*Text, error) {
 	return newText(name, base, d.mediaType, data, content, encoding), nil
 }
 
+// Extensions returns the extensions of the formats that are read, in the order of the formats.
+func Extensions() []string {
+	var out []string
+	for _, d := range decoders {
+		if d.refuse == nil {
+			out = append(out, d.extensions...)
+		}
+	}
+	return out
+}
+
+// Reads reports whether a file of that name is of a format that is read, as far as its extension tells.
+func Reads(fileName string) bool {
+	d := byExtension(fileName)
+	return d != nil && d.refuse == nil
+}
+
 func bySignature(data []byte) *decoder {
 	for i, d := range decoders {
 		if d.signature != nil && d.signature(data) {
