@@ -75,7 +75,12 @@ func Find(ctx context.Context, snap graph.Snapshot, base vocab.Base, text string
 	if len(matches) > 0 {
 		return matches, nil
 	}
-	near, err := n.nearNames(ctx, text)
+	var near []string
+	if t, parsed := path.ParseTerm(text); parsed == nil && t.Kind == path.Key {
+		near, err = n.near(ctx, t)
+	} else {
+		near, err = n.nearNames(ctx, text)
+	}
 	if err != nil {
 		return nil, fmt.Errorf("find %q: %w", text, err)
 	}

@@ -9,6 +9,8 @@ import (
 	"github.com/cayleygraph/quad"
 	"github.com/spf13/cobra"
 
+	"concord/graph"
+	"concord/graph/vocab"
 	"concord/queries"
 )
 
@@ -51,6 +53,12 @@ func (p *program) find(ctx context.Context, s *state, text string) error {
 // understand returns the entity that a user names by key, name, symbol or number, and says on standard error
 // how it took the words when they were not a key.
 func (p *program) understand(ctx context.Context, s *state, text string) (quad.IRI, error) {
+	if version, err := s.versionNamed(ctx, text); err != nil {
+		return "", err
+	} else if version != "" {
+		p.note("%q is the version %s", text, s.key(version))
+		return version, nil
+	}
 	matches, err := queries.Find(ctx, s, s.base, text)
 	if err != nil {
 		return "", asked(text, err)
@@ -74,6 +82,20 @@ func (p *program) understand(ctx context.Context, s *state, text string) (quad.I
 	}
 	p.note("%q is %s, %s%s", text, best.Key, best.Label, also)
 	return best.IRI, nil
+}
+
+// versionNamed returns the version that has a name, written as "concord list" does, or "".
+func (s *state) versionNamed(ctx context.Context, name string) (quad.IRI, error) {
+	ids, err := s.Lookup(ctx, []quad.Value{vocab.SourceText, s.base.EvidenceGraph(name)})
+	if err != nil || name == "" {
+		return "", err
+	}
+	quads, err := s.quads(ctx, graph.Pattern{P: ids[0], G: ids[1]})
+	if err != nil || len(quads) == 0 {
+		return "", err
+	}
+	version, _ := quads[0].Subject.(quad.IRI)
+	return version, nil
 }
 
 // some lists the first of many things.

@@ -79,7 +79,7 @@ func (p *program) why(ctx context.Context, w *words, what string) error {
 	if err != nil {
 		return err
 	}
-	if version, ok := s.versionOf(node); ok {
+	if version, ok := s.versionOf(node); ok && strings.HasPrefix(s.key(node), "para/") {
 		return w.paragraph(ctx, version, node)
 	}
 	statements, err := s.about(ctx, node)
@@ -120,12 +120,12 @@ func (w *words) heading(st queries.Statement) {
 	fmt.Fprintf(w.out, "%s %s %s\n", w.key(st.Subject), w.key(st.Predicate), plain(w.key(st.Object)))
 }
 
-// versionOf returns the version that a paragraph belongs to, and whether node is one.
-func (s *state) versionOf(paragraph quad.IRI) (string, bool) {
-	key, _ := s.base.Key(paragraph)
-	rest, ok := strings.CutPrefix(key, "para/")
+// versionOf returns the version that a paragraph or an undertaking belongs to, and whether node is one.
+func (s *state) versionOf(node quad.IRI) (string, bool) {
+	key, _ := s.base.Key(node)
+	kind, rest, _ := strings.Cut(key, "/")
 	version, _, whole := strings.Cut(rest, "/")
-	return version, ok && whole
+	return version, whole && (kind == "para" || kind == "commit")
 }
 
 // paragraph prints where a paragraph stands and what it says.
