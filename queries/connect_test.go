@@ -82,6 +82,32 @@ func TestFind(t *testing.T) {
 	}
 }
 
+func TestFindLike(t *testing.T) {
+	snap := fixture(t)
+	for text, want := range map[string]string{
+		"Katar":                    "state/qa",
+		"Security Counsil 1373":    "res/r",
+		"UNSCR 1373":               "res/r",
+		"resolution 1373":          "res/r",
+		"UNSCR, in full, 1373":     "",
+		"resolution 1373 (2002)":   "res/r",
+		"1374":                     "",
+		"Atlantis":                 "",
+		"":                         "",
+		"Repulic":                  "state/fr",
+		"Securty Cuoncil resolutn": "res/q res/r",
+	} {
+		matches, err := queries.FindLike(context.Background(), snap, "", text)
+		var got []string
+		for _, m := range matches {
+			got = append(got, m.Key)
+		}
+		if got := strings.Join(got, " "); err != nil || got != want {
+			t.Errorf("FindLike(%q) = %s, %v, want %s", text, got, err, want)
+		}
+	}
+}
+
 func TestConnect(t *testing.T) {
 	snap := fixture(t)
 	for _, c := range []struct {

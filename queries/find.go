@@ -25,22 +25,25 @@ type Match struct {
 	Label string // its preferred label, or ""
 	By    MatchedBy
 	Name  string // the key, label or symbol that matched
+
+	Mentions int // how often texts mention it
 }
 
 // MatchedBy tells what of an entity a text matched, closest first.
 type MatchedBy uint8
 
 // What may match. The first four are the whole of a key or name, without regard to case, white space and
-// punctuation; ByWords is all words of the text among the words of one name.
+// punctuation; ByWords is all words of the text among the words of one name, and ByLikeness nearly so.
 const (
 	ByKey MatchedBy = iota
 	ByLabel
 	ByAltLabel
 	BySymbol
 	ByWords
+	ByLikeness
 )
 
-var matchedByNames = [...]string{"key", "label", "other label", "symbol", "words"}
+var matchedByNames = [...]string{"key", "label", "other label", "symbol", "words", "likeness"}
 
 // String returns what matched in words.
 func (m MatchedBy) String() string { return matchedByNames[m] }
@@ -61,7 +64,7 @@ var nameProperties = []struct {
 }
 
 // Find returns the entities that text may mean by key, label, other label or symbol, the best first: by what
-// matched, then by how much more the name says, then by key. Where nothing matches it returns an
+// matched, then by how much more the name says, then by how often texts mention it, then by key. Where nothing matches it returns an
 // *UnknownNameError with the nearest names.
 func Find(ctx context.Context, snap graph.Snapshot, base vocab.Base, text string) ([]Match, error) {
 	n, err := newNames(ctx, snap, base)
@@ -178,16 +181,24 @@ func (n *names) matches(ctx context.Context, found []candidate) ([]Match, error)
 		return cmp.Or(cmp.Compare(a.by, b.by), cmp.Compare(a.extra, b.extra),
 			strings.Compare(n.text(a.id), n.text(b.id)), strings.Compare(a.name, b.name))
 	})
+	refersTo, err := n.lookup(ctx, vocab.RefersTo)
+	if err != nil {
+		return nil, err
+	}
 	seen := map[graph.ID]bool{}
 	var matches []Match
+	extra := map[quad.IRI]int{}
 	for _, c := range found {
 		iri, ok := n.term(c.id).(quad.IRI)
 		if !ok || seen[c.id] {
 			continue
 		}
 		seen[c.id] = true
+		extra[iri] = c.extra
 		m := Match{IRI: iri, Key: n.text(c.id), By: c.by, Name: c.name}
-		var err error
+		if m.Mentions, err = n.count(ctx, graph.Pattern{P: refersTo[0], O: c.id}); err != nil {
+			return nil, err
+		}
 		if m.Label, err = n.property(ctx, c.id, vocab.Label); err != nil {
 			return nil, err
 		}
@@ -196,7 +207,25 @@ func (n *names) matches(ctx context.Context, found []candidate) ([]Match, error)
 		}
 		matches = append(matches, m)
 	}
+	slices.SortStableFunc(matches, func(a, b Match) int {
+		return cmp.Or(cmp.Compare(a.By, b.By), cmp.Compare(extra[a.IRI], extra[b.IRI]), cmp.Compare(b.Mentions, a.Mentions))
+	})
 	return matches, nil
+}
+
+// count returns how many quads match p.
+func (n *names) count(ctx context.Context, p graph.Pattern) (int, error) {
+	if local(p.P) || local(p.O) {
+		return 0, nil
+	}
+	total := 0
+	for _, err := range graph.All(n.snap.Scan(ctx, p, graph.AnyOrder)) {
+		if err != nil {
+			return 0, err
+		}
+		total++
+	}
+	return total, nil
 }
 
 // property returns the first value, in byte order, that the registry gives an entity: the text of a literal,

@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/cayleygraph/quad"
@@ -15,39 +17,151 @@ import (
 )
 
 func findCommand(p *program) *cobra.Command {
+	all := false
 	cmd := &cobra.Command{
-		Use:     "find TEXT",
-		Short:   "find entities by name, symbol, number or key",
-		Long:    "find prints the entities that TEXT may mean, the likeliest first. It exits with 1 when there is none.",
-		Example: "  concord find Qatar\n  concord find 'resolution 1373'",
+		Use:   "find TEXT",
+		Short: "find entities by name, symbol, number or key, and words in the texts",
+		Long: `find prints the entities that TEXT may mean, the likeliest first, with how often texts mention them, and
+then the sentences of the texts that have its words, with file, line and column. Where nothing has them
+it looks for names spelt much like it. It exits with 1 when there is nothing.`,
+		Example: "  concord find Qatar\n  concord find 'resolution 1373'\n  concord find 'transnational organized crime'",
 		Args:    cobra.MinimumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return p.read(cmd.Context(), func(s *state) error {
-				return p.find(cmd.Context(), s, strings.Join(args, " "))
+				return p.find(cmd.Context(), s, strings.Join(args, " "), all)
 			})
 		},
 	}
 	p.formatFlag(cmd)
+	cmd.Flags().BoolVar(&all, "all", false, "print everything that is found, however much")
 	return cmd
 }
 
-func (p *program) find(ctx context.Context, s *state, text string) error {
+// mostFound is how many entities, and how many paragraphs, find prints without --all.
+const mostFound = 20
+
+func (p *program) find(ctx context.Context, s *state, text string, all bool) error {
+	w := p.words(s)
+	matches, unknown, err := s.named(ctx, text)
+	if err != nil {
+		return err
+	}
+	passages, err := w.passages(ctx, text)
+	if err != nil {
+		return err
+	}
+	if len(matches) == 0 && len(passages) == 0 {
+		if matches, err = s.likeNames(ctx, text, unknown); err != nil {
+			return err
+		}
+		if len(matches) == 0 {
+			return &failure{code: exitNo, err: unknown}
+		}
+		p.note("no name and no text has %q; these are like it", text)
+	}
+	entities, paragraphs := matches, passages
+	if !all {
+		entities, paragraphs = matches[:min(mostFound, len(matches))], passages[:min(mostFound, len(passages))]
+	}
+	if p.out.format == "table" {
+		err = p.foundTable(entities, paragraphs)
+	} else {
+		err = p.foundRows(s, entities, paragraphs)
+	}
+	if err != nil {
+		return err
+	}
+	var left []string
+	if n := len(matches) - len(entities); n > 0 {
+		left = append(left, fmt.Sprintf("%d more of that name", n))
+	}
+	if n := len(passages) - len(paragraphs); n > 0 {
+		left = append(left, counted(n, "paragraph")+" more")
+	}
+	if len(left) > 0 {
+		p.note("%s (--all)", strings.Join(left, ", "))
+	}
+	return nil
+}
+
+// named returns the entities that text may mean, or the error that tells that it means none.
+func (s *state) named(ctx context.Context, text string) ([]queries.Match, *queries.UnknownNameError, error) {
 	matches, err := queries.Find(ctx, s, s.base, text)
 	var unknown *queries.UnknownNameError
 	if errors.As(err, &unknown) {
-		return &failure{code: exitNo, err: err}
-	} else if err != nil {
-		return err
+		return nil, unknown, nil
 	}
+	return matches, nil, err
+}
+
+// likeNames returns the entities whose names are spelt much like text.
+func (s *state) likeNames(ctx context.Context, text string, unknown *queries.UnknownNameError) ([]queries.Match, error) {
+	matches, err := queries.FindLike(ctx, s, s.base, text)
+	if err != nil || len(matches) > 0 {
+		return matches, err
+	}
+	for _, name := range unknown.Near {
+		if unquoted, err := strconv.Unquote(name); err == nil {
+			name = unquoted
+		}
+		near, _, err := s.named(ctx, name)
+		if err != nil {
+			return nil, err
+		}
+		for _, m := range near {
+			if !slices.ContainsFunc(matches, func(x queries.Match) bool { return x.IRI == m.IRI }) {
+				m.By = queries.ByLikeness
+				matches = append(matches, m)
+			}
+		}
+	}
+	return matches, nil
+}
+
+// foundBy tells what of an entity matched.
+func foundBy(m *queries.Match) string {
+	if m.Name != m.Label && m.Name != m.Key {
+		return m.By.String() + ": " + m.Name
+	}
+	return m.By.String()
+}
+
+// foundTable prints what was found for a reader: a table of entities, then the sentences.
+func (p *program) foundTable(matches []queries.Match, passages []passageFound) error {
+	if len(matches) > 0 {
+		var rows []row
+		for _, m := range matches {
+			rows = append(rows, row{m.Key, m.Type, m.Label, m.Mentions, foundBy(&m)})
+		}
+		if err := p.out.rows([]string{"key", "type", "label", "mentions", "by"}, rows); err != nil {
+			return err
+		}
+	}
+	for i, f := range passages {
+		if i == 0 && len(matches) > 0 {
+			fmt.Fprintln(p.out)
+		}
+		fmt.Fprintf(p.out, "%s  %s of %s\n", f.places(), f.at[0].block.name, f.version)
+		p.out.passage("    ", f.within(findReach))
+	}
+	return nil
+}
+
+// findReach is how many bytes of a sentence find shows on either side of the words it looked for.
+const findReach = 200
+
+// foundRows prints what was found for a program, a row for each entity and each place.
+func (p *program) foundRows(s *state, matches []queries.Match, passages []passageFound) error {
 	var rows []row
 	for _, m := range matches {
-		by := m.By.String()
-		if m.Name != m.Label && m.Name != m.Key {
-			by += ": " + m.Name
-		}
-		rows = append(rows, row{m.Key, m.Type, m.Label, by})
+		rows = append(rows, row{m.Key, m.Type, m.Label, m.Mentions, foundBy(&m), "", 0, 0, ""})
 	}
-	return p.out.rows([]string{"key", "type", "label", "by"}, rows)
+	for _, f := range passages {
+		for _, at := range f.at {
+			rows = append(rows, row{s.key(f.paragraph), "Paragraph", at.block.name + " of " + f.version, 0, "text", at.text.place, at.line, at.column, f.sentence()})
+		}
+	}
+	return p.out.rows([]string{"key", "type", "label", "mentions", "by", "file", "line", "column", "sentence"}, rows)
 }
 
 // understand returns the entity that a user names by key, name, symbol or number, and says on standard error
