@@ -27,7 +27,7 @@ func (w *words) passages(ctx context.Context, text string) ([]passageFound, erro
 	for _, word := range source.Words(text) {
 		phrase = append(phrase, word.Text)
 	}
-	versions, err := w.versions(ctx)
+	versions, err := w.versionNames(ctx)
 	if err != nil || len(phrase) == 0 {
 		return nil, err
 	}
@@ -105,19 +105,6 @@ func scatter(text string, words []source.Word, phrase []string) []source.Span {
 		}
 	}
 	return nil
-}
-
-// versions returns the names of the versions, sorted.
-func (s *state) versions(ctx context.Context) ([]string, error) {
-	graphs, err := s.graphs(ctx)
-	var names []string
-	for _, g := range graphs {
-		if name, ok := s.base.VersionOf(g); ok {
-			names = append(names, name)
-		}
-	}
-	slices.Sort(names)
-	return names, err
 }
 
 // placedBlock is a block and where it stands.

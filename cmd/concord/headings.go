@@ -12,14 +12,14 @@ import (
 	"concord/graph/vocab"
 )
 
-// heading is what a card writes before what a predicate says of the thing, and before what it says of others.
-type heading struct {
+// titles are what a card writes before what a predicate says of the thing, and before what it says of others.
+type titles struct {
 	predicate       quad.IRI
 	title, ofOthers string
 }
 
 // headings are those that the name of the predicate does not make, in the order in which an undertaking has them.
-var headings = []heading{
+var headings = []titles{
 	{vocab.Actor, "who", "is to act in"},
 	{vocab.Addressee, "towards", "is called on in"},
 	{vocab.Recipient, "to", "is to receive in"},
@@ -48,7 +48,7 @@ var headings = []heading{
 // titleOf returns the heading of what a predicate says of a thing, or with inverse of what it says of others about
 // the thing: "organ of", "organ of it".
 func titleOf(predicate quad.IRI, inverse bool) string {
-	i := slices.IndexFunc(headings, func(h heading) bool { return h.predicate == predicate })
+	i := slices.IndexFunc(headings, func(h titles) bool { return h.predicate == predicate })
 	switch {
 	case i >= 0 && !inverse:
 		return headings[i].title

@@ -322,30 +322,39 @@ func (w *words) difference(ctx context.Context, x *saying) (other quad.Value, ho
 	if err != nil {
 		return nil, "", err
 	}
-	var aspects []string
-	change := ""
+	var aspects, notes []string
+	var ends [2]string // the versions compared
 	for _, q := range quads {
 		text, _ := graph.Lexical(q.Object)
 		switch p, _ := q.Predicate.(quad.IRI); p {
 		case vocab.Aspect:
 			aspects = append(aspects, text)
 		case vocab.Note:
-			change = text
+			notes = append(notes, text)
 		case vocab.ACommitment, vocab.BCommitment:
+			end, _ := q.Object.(quad.IRI)
+			version, _ := w.versionOf(end)
 			if p != x.Predicate {
-				other = q.Object
+				other = end
+			}
+			if p == vocab.ACommitment {
+				ends[0] = version
+			} else {
+				ends[1] = version
 			}
 		}
 	}
 	slices.Sort(aspects)
-	how = "differs in " + strings.Join(aspects, ", ")
+	slices.Sort(notes)
 	// What is noted is said of the second against the first.
-	there := map[string]string{"weakened": "weaker there", "strengthened": "stronger there"}
+	changed := []string{"weakened", "weaker there", "strengthened", "stronger there"}
 	if x.Predicate == vocab.BCommitment {
-		there = map[string]string{"weakened": "stronger there", "strengthened": "weaker there"}
+		changed = []string{"weakened", "stronger there", "strengthened", "weaker there"}
 	}
-	if change != "" {
-		how += "; " + cmp.Or(there[change], change)
+	changed = append(changed, " in the first", " in "+ends[0], " in the second", " in "+ends[1])
+	how = "differs in " + strings.Join(aspects, ", ")
+	for _, note := range notes {
+		how += "; " + strings.NewReplacer(changed...).Replace(note)
 	}
 	return other, how, nil
 }

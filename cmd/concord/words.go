@@ -179,16 +179,6 @@ func (p position) String() string {
 	return fmt.Sprintf("%s:%d:%d%s", p.text.place, p.line, p.column, p.text.note)
 }
 
-// quote prints the sentence around a span that place accepted.
-func (w *words) quote(ctx context.Context, version string, span evidence.Span, reach int) error {
-	q, err := w.quoteOf(ctx, version, []evidence.Span{span})
-	if err != nil {
-		return err
-	}
-	w.out.passage("      ", q.within(reach))
-	return nil
-}
-
 // text returns what the store keeps of a version.
 func (w *words) text(ctx context.Context, version string) (*shownText, error) {
 	if t, ok := w.texts[version]; ok {
