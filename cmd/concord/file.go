@@ -2,12 +2,16 @@ package main
 
 import (
 	"bufio"
+	"crypto/sha256"
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strconv"
+	"strings"
+	"syscall"
 )
 
 // writeFile fills a file by one rename: whatever goes wrong, the file is as it was or has all of its new
@@ -20,7 +24,9 @@ func writeFile(name string, fill func(io.Writer) error) error {
 	if resolved, err := filepath.EvalSymlinks(name); err == nil {
 		name = resolved // a link stays one: what it leads to is replaced
 	}
-	f, err := os.CreateTemp(filepath.Dir(name), "."+filepath.Base(name)+".*")
+	dir, ours := filepath.Dir(name), unfinished(name)
+	removeOrphans(dir, ours)
+	f, err := os.CreateTemp(dir, fmt.Sprintf("%s%d.*", ours, os.Getpid()))
 	if err != nil {
 		return about(name, err)
 	}
@@ -44,6 +50,44 @@ func writeFile(name string, fill func(io.Writer) error) error {
 		return err
 	}
 	return os.Rename(f.Name(), name)
+}
+
+// unfinished returns how the names begin under which files to become name are written on this machine, before the
+// number of the process that writes.
+func unfinished(name string) string {
+	host, _ := os.Hostname() // without a name all such machines have one
+	sum := sha256.Sum256([]byte(host))
+	base := filepath.Base(name)
+	return fmt.Sprintf(".%s.%x-", base[:min(len(base), longestBase)], sum[:4])
+}
+
+// longestBase leaves room behind a name of 255 bytes, the most that file systems take.
+const longestBase = 200
+
+// removeOrphans removes what processes that were killed left of their writing. What cannot be removed stays.
+func removeOrphans(dir, begin string) {
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		return
+	}
+	for _, e := range entries {
+		rest, ok := strings.CutPrefix(e.Name(), begin)
+		number, _, dotted := strings.Cut(rest, ".")
+		pid, err := strconv.Atoi(number)
+		if ok && dotted && err == nil && pid > 0 && ended(pid) {
+			os.Remove(filepath.Join(dir, e.Name()))
+		}
+	}
+}
+
+// ended reports whether no process has a number.
+func ended(pid int) bool {
+	p, err := os.FindProcess(pid)
+	if err != nil {
+		return true
+	}
+	defer p.Release()
+	return errors.Is(p.Signal(syscall.Signal(0)), os.ErrProcessDone)
 }
 
 func writeDevice(name string, fill func(io.Writer) error) (err error) {

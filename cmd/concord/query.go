@@ -183,11 +183,15 @@ func (p *program) tabulate(s *state, q *queries.Query, answers []queries.Answer,
 
 // answers prints row n, or with 0 every row, with what it rests on.
 func (w *words) answers(ctx context.Context, query string, answers []queries.Answer, n int) error {
+	of, err := w.witnessesOf(query, n == 0)
+	if err != nil {
+		return err
+	}
 	for i, a := range answers {
 		if n != 0 && n != i+1 {
 			continue
 		}
-		if err := w.answer(ctx, query, i+1, a); err != nil {
+		if err := w.answer(ctx, of, i+1, a); err != nil {
 			return err
 		}
 	}

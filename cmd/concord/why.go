@@ -56,7 +56,11 @@ func (p *program) why(ctx context.Context, w *words, what string) error {
 		if err != nil {
 			return err
 		}
-		return w.answer(ctx, query, n, a)
+		of, err := w.witnessesOf(query, false)
+		if err != nil {
+			return err
+		}
+		return w.answer(ctx, of, n, a)
 	}
 	key := strings.TrimPrefix(strings.Trim(what, "<>"), string(s.base))
 	iri := s.base.IRI(furtherSpan.ReplaceAllString(key, "$1"))

@@ -19,36 +19,65 @@ type witness struct {
 	steps   []queries.Step
 }
 
-// witnesses returns a walk for each version that alone holds one between the ends of an answer: two texts that
-// say the same are two reasons. Where no version holds a whole walk, or the query was of one version, the
-// walk is that of the answer.
-func (s *state) witnesses(ctx context.Context, text string, a queries.Answer) ([]witness, error) {
-	own := []witness{{a.Version, a.Start, a.Path}}
+// witnesses returns the walks of an answer that show it to be one.
+type witnesses func(ctx context.Context, a queries.Answer) ([]witness, error)
+
+// witnessesOf returns what finds a walk for each version that alone holds one between the ends of an answer: two
+// texts that say the same are two reasons. Where no version holds a whole walk, or the query was of one version,
+// the walk is that of the answer. With every it is for all answers, which costs asking once more instead of once
+// for each.
+func (s *state) witnessesOf(text string, every bool) (witnesses, error) {
 	q, err := queries.Parse(text)
 	if err != nil {
 		return nil, err
 	}
+	own := func(a queries.Answer) []witness { return []witness{{a.Version, a.Start, a.Path}} }
 	scope := q.Dataset.Scope
-	if q.Count || len(a.Path) == 0 || q.Mode != path.Ends || scope != path.DefaultScope && scope != path.TextScope {
-		return own, nil
+	if q.Count || q.Mode != path.Ends || scope != path.DefaultScope && scope != path.TextScope {
+		return func(_ context.Context, a queries.Answer) ([]witness, error) { return own(a), nil }, nil
 	}
-	q.Start, q.End = constant(a.Start), constant(a.End)
 	q.Dataset, q.Limit, q.Offset = path.Dataset{Scope: path.EachScope}, path.None, 0
+	var all map[[2]quad.Value][]witness
+	return func(ctx context.Context, a queries.Answer) ([]witness, error) {
+		if len(a.Path) == 0 {
+			return own(a), nil
+		}
+		found := all
+		if found == nil {
+			asked := *q
+			if !every {
+				asked.Start, asked.End = constant(a.Start), constant(a.End)
+			}
+			var err error
+			if found, err = s.walks(ctx, &asked); err != nil {
+				return nil, err
+			}
+			if every {
+				all = found
+			}
+		}
+		if each := found[[2]quad.Value{a.Start, a.End}]; len(each) > 0 {
+			return each, nil
+		}
+		return own(a), nil
+	}, nil
+}
+
+// walks returns the walks that answer a query, by their ends.
+func (s *state) walks(ctx context.Context, q *path.Query) (map[[2]quad.Value][]witness, error) {
 	compiled, err := queries.Compile(ctx, s, q, &queries.Options{Base: s.base})
 	if err != nil {
 		return nil, err
 	}
-	var each []witness
-	for b, err := range compiled.Answers(ctx) {
+	found := map[[2]quad.Value][]witness{}
+	for a, err := range compiled.Answers(ctx) {
 		if err != nil {
 			return nil, err
 		}
-		each = append(each, witness{b.Version, b.Start, b.Path})
+		ends := [2]quad.Value{a.Start, a.End}
+		found[ends] = append(found[ends], witness{a.Version, a.Start, a.Path})
 	}
-	if len(each) == 0 {
-		return own, nil
-	}
-	return each, nil
+	return found, nil
 }
 
 // constant writes a term as the end of a query.
@@ -67,8 +96,8 @@ func constant(v quad.Value) path.Term {
 }
 
 // answer prints a row with its witnesses, and for each step the words it rests on.
-func (w *words) answer(ctx context.Context, query string, n int, a queries.Answer) error {
-	found, err := w.witnesses(ctx, query, a)
+func (w *words) answer(ctx context.Context, of witnesses, n int, a queries.Answer) error {
+	found, err := of(ctx, a)
 	if err != nil {
 		return err
 	}
