@@ -94,8 +94,16 @@ func (r *bodyReader) read(k, end int) {
 	case r.structured && !r.acting:
 		r.preamble(q, k, end)
 	default:
-		r.operative(q)
+		r.operative(q, r.p.at(r.p.nextText(k+1)))
 	}
+}
+
+// at returns passage k, nil behind the last.
+func (p *parser) at(k int) *passage {
+	if k >= len(p.passages) {
+		return nil
+	}
+	return p.passages[k]
 }
 
 var headsInfinitives = regexp.MustCompile(`(?i)\bto ?[:,]?$`)
@@ -116,7 +124,7 @@ func (r *bodyReader) preamble(q *passage, k, end int) {
 		r.acting, r.listed, r.parent = true, headsInfinitives.MatchString(q.text), nil
 	case r.p.operative(q):
 		r.acting = true
-		r.operative(q)
+		r.operative(q, r.p.at(r.p.nextText(k+1)))
 	case r.p.chapeauText(q.text) && r.p.paragraphFollows(k, end):
 		q.set(Chapeau, "chapeau")
 		r.parent = nil
@@ -124,7 +132,7 @@ func (r *bodyReader) preamble(q *passage, k, end int) {
 		q.set(Preambular, "sub-paragraph")
 	case strings.ContainsAny(q.text[max(len(q.text)-1, 0):], ".:") && r.p.speaks(q):
 		r.acting = true
-		r.operative(q)
+		r.operative(q, r.p.at(r.p.nextText(k+1)))
 	default:
 		q.set(Preambular, "preambular")
 		r.parent = q
@@ -144,8 +152,11 @@ func (r *bodyReader) headsList(k, end int) bool {
 	return true
 }
 
-func (r *bodyReader) operative(q *passage) {
+func (r *bodyReader) operative(q *passage, next *passage) {
 	switch {
+	case q.marker.kind == noMarker && strings.HasSuffix(q.text, ":") && next != nil && next.marker.kind == decimal && next.marker.value == 1 && r.p.speaks(q):
+		q.set(Chapeau, "operative-chapeau")
+		r.acting, r.listed, r.parent = true, headsInfinitives.MatchString(q.text), nil
 	case r.structured && q.marker.kind == noMarker && r.p.preambular(q) && !strings.HasSuffix(q.text, "."):
 		// A section may have a preamble of its own.
 		q.set(Preambular, "preambular")

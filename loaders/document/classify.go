@@ -158,7 +158,7 @@ func (p *parser) preambular(q *passage) bool {
 		return !strings.HasSuffix(q.text, ".")
 	}
 	h, ok := p.find.opening(q.text)
-	return ok && q.marker.kind != headingMarker && !p.headline(q.text, h)
+	return ok && q.marker.kind != headingMarker && !p.headline(q.text, h) && !(shortOpen(q.text) && p.emphasized(q))
 }
 
 // headline reports whether a short text that opens with a gerund is a heading: "Supporting Developing
@@ -245,7 +245,7 @@ func (p *parser) unknownOpening(from, begin int) int {
 		if q.furniture != "" {
 			continue
 		}
-		if p.chapeauText(q.text) {
+		if p.chapeauText(q.text) || p.weMet(q) && p.isRecital(first) {
 			return first
 		}
 		if q.marker.kind != noMarker || !endsInComma.MatchString(q.text) && !strings.HasSuffix(q.text, ";") {

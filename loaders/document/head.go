@@ -38,7 +38,7 @@ func (p *parser) chapeau(from, begin int) int {
 		q := p.passages[k]
 		switch {
 		case q.furniture != "":
-		case p.chapeauText(q.text) && q.marker.kind != headingMarker:
+		case q.marker.kind != headingMarker && (p.chapeauText(q.text) || p.weMet(q) && p.isRecital(begin)):
 			q.set(Chapeau, "chapeau")
 			for _, h := range p.passages[k+1 : begin] {
 				if h.furniture == "" {

@@ -60,6 +60,10 @@ func (f *finder) acting(s string) (hit, bool) {
 	if w := strings.ToLower(s[i:wordAt(s, i)]); w == "we" || w == "i" {
 		start = skipSpace(s, i+len(w))
 		i = f.particles(s, start)
+		if h, ok := f.past(s, i); ok {
+			h.phrase.Start = start
+			return h, true
+		}
 	}
 	h, ok := hit{}, false
 	switch w := strings.ToLower(s[i:wordAt(s, i)]); w {
@@ -72,6 +76,18 @@ func (f *finder) acting(s string) (hit, bool) {
 	}
 	h.phrase.Start = min(start, h.verb.Start)
 	return h, ok
+}
+
+// past returns the performative at i in the past or the perfect: "underscored", "have agreed".
+func (f *finder) past(s string, i int) (hit, bool) {
+	h, ok := hit{}, false
+	switch w := strings.ToLower(s[i:wordAt(s, i)]); w {
+	case "have", "has":
+		h, ok = f.at(s, f.particles(s, i+len(w)), participle)
+	default:
+		h, ok = f.at(s, i, participle)
+	}
+	return h, ok && !h.row.OpeningOnly
 }
 
 // longestSubject is how far from the start of a paragraph, in bytes, the verb of its first sentence is looked for.
@@ -111,15 +127,25 @@ func skipQuote(s string) int {
 	return len(s)
 }
 
-// firstPerson returns the first performative of the first person from i on: "we also reaffirm".
+// firstPerson returns the first performative of the first person from i on: "we also reaffirm". One in a clause
+// that depends on another, "as we celebrate", counts when there is no other.
 func (f *finder) firstPerson(s string, i int) (hit, bool) {
+	dependent, found := hit{}, false
 	for _, m := range pronoun.FindAllStringIndex(s[i:], -1) {
-		if h, ok := f.acting(s[i+m[0]:]); ok && h.form != third && h.row != nil {
+		h, ok := f.acting(s[i+m[0]:])
+		switch {
+		case !ok || h.form == third:
+		case !dependentClause.MatchString(s[:i+m[0]]):
 			return h.move(i + m[0]), true
+		case !found:
+			dependent, found = h.move(i+m[0]), true
 		}
 	}
-	return hit{}, false
+	return dependent, found
 }
+
+// dependentClause finds, before a subject, the conjunction that makes its clause depend on another.
+var dependentClause = regexp.MustCompile(`(?i)\b(?:as|when|while|since|if|because|where|which|whom)(?: [Tt]oday,?)? $`)
 
 var pronoun = regexp.MustCompile(`\b(?:[Ww]e|WE|I)\b`)
 

@@ -116,6 +116,21 @@ func (p *parser) chapeauText(s string) bool {
 	return utf8.RuneCountInString(s) <= 600 && p.is("body", s) && chapeauHead.MatchString(s)
 }
 
+// weMet reports whether a passage before a preamble tells in a sentence of its own who speaks: "We, the Member
+// States of the Association, gather in Jakarta."
+func (p *parser) weMet(q *passage) bool {
+	return strings.HasPrefix(strings.ToLower(q.text), "we, ") && utf8.RuneCountInString(q.text) <= 600 && p.is("body", q.text)
+}
+
+// isRecital reports whether passage k is worded like a preambular paragraph, or ends like one.
+func (p *parser) isRecital(k int) bool {
+	if k >= len(p.passages) {
+		return false
+	}
+	q := p.passages[k]
+	return p.preambular(q) || q.marker.kind == noMarker && endsInComma.MatchString(q.text)
+}
+
 // splitChapeaux cuts passages in which the speaker and the first paragraph share a line: "The Sixty-sixth
 // World Health Assembly, Having considered the report".
 func (p *parser) splitChapeaux() {

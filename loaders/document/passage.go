@@ -245,13 +245,17 @@ func (p *parser) heading(q *passage) bool {
 	return utf8.RuneCountInString(s) <= 160 && !finished(s) && !opens && q.marker.kind != dashMarker && q.marker.kind < alphaMarker
 }
 
-// emphasized reports whether a passage of Markdown is bold from its first to its last byte.
+// emphasized reports whether a passage of Markdown is bold from its first to its last byte, or a short one without
+// a mark at its end italic.
 func (p *parser) emphasized(q *passage) bool {
 	s := p.text.Content[q.start():q.end()]
-	return p.markdown && boldText.MatchString(s)
+	return p.markdown && (boldText.MatchString(s) || shortOpen(s) && !finished(strings.TrimRight(s, "* ")) && italicText.MatchString(s))
 }
 
 var boldText = regexp.MustCompile(`^(?:\*\*[^*]+\*\*(?:\s+|$))+$`)
+
+// italicText is italic, or bold and italic, from its first to its last byte.
+var italicText = regexp.MustCompile(`^(?:\*{1,3}[^*]+\*{1,3}(?:\s+|$))+$`)
 
 // readable returns the text of a passage from its body on.
 func (p *parser) readable(q *passage) string {

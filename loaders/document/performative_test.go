@@ -26,6 +26,7 @@ func TestOpening(t *testing.T) {
 		{"Having been apprised of the decision,", "apprised = Having been apprised"},
 		{"Deeply concerned that lights fail, while recognizing the efforts made,", "concerned = Deeply concerned; recognize = recognizing"},
 		{"taking note, with appreciation, of the report", "take note of = taking note, with appreciation, of"},
+		{"Taking note in that context of the request", "take note of = Taking note in that context of"},
 		{"Bearing also in mind Article 4", "bear in mind = Bearing also in mind"},
 		{"Noting with great concern and alarm the threat", "note = Noting with great concern and alarm"},
 		{"RECOGNISING the role of youth,", "recognize = RECOGNISING"},
@@ -74,6 +75,10 @@ func TestLater(t *testing.T) {
 	p := newParser(parseBytes(t, "a.txt", []byte("x")).Text, lexicon.English())
 	for _, tt := range []struct{ in, want string }{
 		{"Today, we reaffirm our ties.", "reaffirm"},
+		{"As we celebrate ten years, we commit to a partnership.", "commit"},
+		{"We underscored the importance of the code, and welcome progress.", "underscore"},
+		{"We have agreed as follows:", "agree"},
+		{"The General Assembly, taking note of the report,1 decides to appoint Benin.", "decide"},
 		{"In that respect, we recall the plan.", "recall"},
 		{"Acting under Chapter VII of the Charter, calls upon States to act;", "call upon"},
 		{"The General Assembly, recalling its decision 1, decides to include the item.", "decide"},
