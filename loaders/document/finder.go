@@ -130,7 +130,7 @@ func (f *finder) rest(s string, i int, words []string) (int, bool) {
 		}
 		if !ok {
 			// "Takes note that": the preposition of a last word may be missing before a clause.
-			return i, len(words) > 1 && w == words[len(words)-1] && strings.HasPrefix(s[skipSpace(s, i):], "that ")
+			return i, len(words) > 1 && w == words[len(words)-1] && strings.HasPrefix(s[skipSpace(s, i):], "that")
 		}
 		i = next
 	}
@@ -157,7 +157,7 @@ func (f *finder) phraseEnd(s string, h hit) int {
 }
 
 func skipSpace(s string, i int) int {
-	for i < len(s) && s[i] == ' ' {
+	for i < len(s) && (s[i] == ' ' || s[i] == '_') { // a misread speck of a printed page
 		i++
 	}
 	return i

@@ -33,7 +33,7 @@ var (
 	// footnoteLine is the head of a footnote: a number or stars, then words.
 	footnoteLine = regexp.MustCompile(`^(?:\d{1,3}|\\?\*{1,3}|[a-z])(?:[\s\p{Zs}]+|$)`)
 	starNote     = regexp.MustCompile(`^\\?\*{1,3}[\s\p{Zs}]+\S`)
-	looseNote    = regexp.MustCompile(`^\d{1,3}[\s\p{Zs}]+(?:See |Ibid|Official Records|United Nations,|[A-Z]+/|Resolution \d|Documents? )`)
+	looseNote    = regexp.MustCompile(`^\d{1,3}/?[\s\p{Zs}]+(?:See |Ibid|Official Records|United Nations,|[A-Z]+/|Resolution \d|Documents? )`)
 )
 
 // markFurniture sets the kind of the lines that are no text. body is the first line of the body: before it

@@ -32,6 +32,9 @@ func (p *parser) performatives(q *passage, b *Block) []Performative {
 	case b.Role == LetterText && b.Kind == "letter-paragraph":
 		lead, ok = p.find.firstPerson(s, 0)
 	}
+	if !ok && (b.Kind == "preambular" || b.Kind == "operative") && !p.markdown {
+		lead, ok = p.find.misread(s, b.Role)
+	}
 	if !ok {
 		return nil
 	}

@@ -111,7 +111,7 @@ func (f *finder) thirdPerson(s string, names func(string) bool) (hit, bool) {
 		if h, ok := f.acting(s[i:]); ok && (h.form == third || h.verbal(s[i:])) {
 			return h.move(i), true
 		}
-		if h, ok := f.at(s, i, participle); ok && h.verbal(s) {
+		if h, ok := f.at(s, i, participle); ok && !modifies.MatchString(s[h.phrase.End:]) {
 			return h, true
 		}
 	}
@@ -175,6 +175,8 @@ var (
 	joined = regexp.MustCompile(`(?:[,;]\d{0,2} (?:and |but |or |while |as well as )*|\b(?:and while|while|and|but) )`)
 	// verbAfter tells a finite verb from a noun of the same form by the word that follows it.
 	verbAfter = regexp.MustCompile(`^(?: |,)+(?:that|the|it|all|its|their|our|those|any|each|in|with|also|further|once|again|as|a|an|this|these|such|every|both|[a-z]+ly|[A-Z])`)
+	// modifies finds what follows a participle that is no verb of its own: "measures agreed upon".
+	modifies = regexp.MustCompile(`^(?:[,.;:)]|$| (?:by|in|under|at|for|to|with|from|on|upon|of|and|or|during|within|through|between|among|as)\b)`)
 	// toAfter finds an infinitive or an addressee.
 	toAfter = regexp.MustCompile(`^ to `)
 )

@@ -112,6 +112,9 @@ func (p *parser) begins(cur *passage, i int, m marker, body int) bool {
 	case i < body && !shortWordEnd.MatchString(last.text) && (p.standsAlone(l.text) || p.standsAlone(last.text) || p.next(i) == body && p.chapeauText(l.text)):
 		return true
 	}
+	if (startsUpper(l.text) && p.is("annex-line", l.text) && finished(last.text)) || p.is("annex-line", last.text) && cur.first == cur.last {
+		return true
+	}
 	blank, furniture := p.gap(cur.last, i)
 	done := finished(last.text)
 	switch {
@@ -122,10 +125,19 @@ func (p *parser) begins(cur *passage, i int, m marker, body int) bool {
 		return !startsLower(l.text) && (p.opens(l.text) || !done && p.heading(cur) || i < body)
 	case blank && !p.markdown && i >= body && startsLower(l.text) && endsInComma.MatchString(last.text):
 		return false
+	case blank && !done && i >= body && p.broken(cur, i):
+		return false
 	case blank || furniture:
 		return done || !goesOn(l.text) || p.heading(cur) && !startsLower(l.text)
 	}
 	return p.adjacentBegins(cur, i, done, body)
+}
+
+// broken reports whether a blank line before line i stands inside a sentence: a paragraph of the body stops at the
+// end of a full line without a mark, and nothing begins after it.
+func (p *parser) broken(cur *passage, i int) bool {
+	full := utf8.RuneCountInString(p.lines[cur.last].text) >= p.width*3/5
+	return p.wrapped && !p.markdown && full && !p.opens(p.lines[i].text) && p.opens(p.readable(cur))
 }
 
 var endsInComma = regexp.MustCompile(`,["”’)]*\s?\d{0,2}$`)
@@ -136,7 +148,7 @@ var shortWordEnd = regexp.MustCompile(`\s\p{Ll}{1,3}$`)
 // goesOn reports whether s can only be the middle of a sentence.
 func goesOn(s string) bool { return startsLower(s) || sentenceMiddle.MatchString(s) }
 
-var sentenceMiddle = regexp.MustCompile(`^(?:\((?:19|20)\d\d\)|\d{4}[ ,;.]|\([IVXLC]+\)|[,;])`)
+var sentenceMiddle = regexp.MustCompile(`^(?:(?:\d{1,4} ?)?\((?:19|20)\d\d\)|\d{4}[ ,;.]|\([IVXLC]+\)|[,;])`)
 
 // gap tells what lies between two lines of text.
 func (p *parser) gap(a, b int) (blank, furniture bool) {

@@ -52,6 +52,7 @@ func TestActing(t *testing.T) {
 		{"Decides to remain seized of the matter.", "decide = Decides"},
 		{"Also decides that States shall act, and requests them to report;", "decide = Also decides; request = requests"},
 		{"Calls once again upon all parties to stop;", "call upon = Calls once again upon"},
+		{"Calls, in particular, upon States to act;", "call upon = Calls, in particular, upon"},
 		{"Takes note that the report is late;", "take note of = Takes note"},
 		{"Consider it important to act;", "consider = Consider it important"},
 		{"Express our gratitude to the host and extend our appreciation to its people.", "express = Express our gratitude; extend = extend our appreciation"},
@@ -85,6 +86,8 @@ func TestLater(t *testing.T) {
 		{"The leaders affirmed their support.", "affirm"},
 		{"Iceland and Portugal underline that they agree.", "underline"},
 		{"The Parties deem it necessary to act.", "deem"},
+		{"The leaders recognized ongoing efforts.", "recognize"},
+		{"The leaders recognized by the Council met.", ""},
 		{"We will work together.", ""},
 		{"Technology should not be misused.", ""},
 	} {
@@ -94,6 +97,28 @@ func TestLater(t *testing.T) {
 		}
 		if got != tt.want {
 			t.Errorf("later(%q) = %q, want %q", tt.in, got, tt.want)
+		}
+	}
+}
+
+func TestMisread(t *testing.T) {
+	f := newFinder(&lexicon.English().Performatives)
+	for _, tt := range []struct {
+		in   string
+		role Class
+		want string
+	}{
+		{"Reguests the Secretary-General to report;", Operative, "request"},
+		{"Calis on the Government to act;", Operative, "call on"},
+		{"Recaliing its resolutions,", Preambular, "recall"},
+		{"Trees are planted;", Operative, ""},
+	} {
+		got := ""
+		if h, ok := f.misread(tt.in, tt.role); ok {
+			got = h.row.Lemma
+		}
+		if got != tt.want {
+			t.Errorf("misread(%q) = %q, want %q", tt.in, got, tt.want)
 		}
 	}
 }

@@ -35,7 +35,7 @@ type Performatives struct {
 	// Also matches, at the head of a text, the particles that belong to the phrase of the performative
 	// before them: "reaffirms also".
 	Also *regexp.Regexp
-	// Aside matches, at the head of a text, what may divide the words of a performative: "takes note, with
+	// Aside matches, at the head of a text, what may divide the words of a performative: "calls, in particular, upon", "takes note, with
 	// appreciation, of".
 	Aside *regexp.Regexp
 }
@@ -58,7 +58,7 @@ func performatives() Performatives {
 	p := Performatives{
 		Particle: regexp.MustCompile(`^(?i:` + particle + `)\b`),
 		Also:     regexp.MustCompile(`^(?i:` + class("also") + `)\b`),
-		Aside:    regexp.MustCompile(`^(?i:,? ?with(?: (?:` + class("degree") + `|` + particle + `))* (?:` + class("feeling") + `)(?:,? and(?: (?:` + class("degree") + `))* (?:` + class("feeling") + `))*)\b,?`),
+		Aside:    regexp.MustCompile(`^(?i:,? ?with(?: (?:` + class("degree") + `|` + particle + `))* (?:` + class("feeling") + `)(?:,? and(?: (?:` + class("degree") + `))* (?:` + class("feeling") + `))*)\b,?|^, [^,;.]{3,80},`),
 	}
 	quoted := regexp.MustCompile(`\{(\w+)\}`)
 	for _, row := range rows("performatives.tsv") {
