@@ -116,20 +116,21 @@ func (r *Reading) structureLines() (lines []any) {
 }
 
 type mentionLine struct {
-	ID          string `json:"id"`
-	Doc         string `json:"doc"`
-	Paragraph   string `json:"para"`
-	Start       int    `json:"start"`
-	End         int    `json:"end"`
-	CStart      int    `json:"cstart"`
-	CEnd        int    `json:"cend"`
-	Text        string `json:"text"`
-	Norm        string `json:"norm"`
-	Layer       string `json:"layer"`
-	Type        string `json:"type"`
-	Key         string `json:"key"`
-	Form        string `json:"form"`
-	Boilerplate bool   `json:"boilerplate"`
+	ID          string   `json:"id"`
+	Doc         string   `json:"doc"`
+	Paragraph   string   `json:"para"`
+	Start       int      `json:"start"`
+	End         int      `json:"end"`
+	Segments    [][2]int `json:"segments,omitempty"` // of a name cut by page furniture
+	CStart      int      `json:"cstart"`
+	CEnd        int      `json:"cend"`
+	Text        string   `json:"text"`
+	Norm        string   `json:"norm"`
+	Layer       string   `json:"layer"`
+	Type        string   `json:"type"`
+	Key         string   `json:"key"`
+	Form        string   `json:"form"`
+	Boilerplate bool     `json:"boilerplate"`
 }
 
 func (r *Reading) mentionLines() (lines []any) {
@@ -139,9 +140,15 @@ func (r *Reading) mentionLines() (lines []any) {
 		}
 		s := r.source(m.Block, m.Span)
 		cs, ce := r.Text.CodePoints(s)
+		var segments [][2]int
+		if parts := r.Document.Blocks[m.Block].View.Sources(m.Span, r.Text.Content); len(parts) > 1 {
+			for _, p := range parts {
+				segments = append(segments, [2]int{p.Start, p.End})
+			}
+		}
 		lines = append(lines, mentionLine{
 			ID: fmt.Sprintf("mention/%s/%d", r.Text.Name, i+1), Doc: r.Text.Name, Paragraph: paragraphKey(r.Text.Name, r.Document.Blocks[m.Block].ID),
-			Start: s.Start, End: s.End, CStart: cs, CEnd: ce, Text: r.Text.Content[s.Start:s.End], Norm: m.Surface,
+			Start: s.Start, End: s.End, Segments: segments, CStart: cs, CEnd: ce, Text: r.Text.Content[s.Start:s.End], Norm: m.Surface,
 			Layer: m.Layer.String(), Type: m.Type, Key: m.Key, Form: m.Form.String(), Boilerplate: m.Boilerplate,
 		})
 	}

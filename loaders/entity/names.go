@@ -359,6 +359,10 @@ func (r *resolver) foldRoles() {
 		if e := r.lex.Entry(m.Key); e != nil && e.Parent != "" {
 			continue
 		}
+		if key := r.roleOfSpeaker(m.Key); key != "" {
+			m.Key = key
+			continue
+		}
 		for _, o := range longer {
 			if len(o.Surface) > len(m.Surface) && strings.EqualFold(o.Surface[:len(m.Surface)], m.Surface) {
 				m.Key, m.Form = o.Key, mention.Coreferent
@@ -366,6 +370,20 @@ func (r *resolver) foldRoles() {
 			}
 		}
 	}
+}
+
+// roleOfSpeaker returns the role that a post without its body is in the organization whose organ speaks, "" for
+// none: "the Director-General" in a resolution of the World Health Assembly.
+func (r *resolver) roleOfSpeaker(post string) string {
+	whole := r.organization()
+	if e := r.lex.Entry(post); whole != "" && e != nil {
+		for _, o := range r.lex.Entries() {
+			if o.Type == "Role" && o.Parent == whole && strings.HasPrefix(o.Label, e.Label+" of ") {
+				return o.Key
+			}
+		}
+	}
+	return ""
 }
 
 // acronyms gives an acronym that the text introduces the key of the name before it.

@@ -23,12 +23,15 @@ func (l *Lexicon) TrimThe(text string) string {
 	return text
 }
 
-// FirstPart returns a name up to its first connector: "Joint Plan" of "Joint Plan of Action".
+// FirstPart returns a name up to its first connector: "Joint Plan" of "Joint Plan of Action". A conjunction is
+// one only behind a noun that heads names: "Relief and Works Agency" is one part.
 func (l *Lexicon) FirstPart(name string) string {
+	head := false
 	for _, t := range l.Tokens(nil, name) {
-		if t.Start > 0 && l.In(t.Word, Connector) > 0 || t.Kind == Sign {
+		if t.Start > 0 && l.In(t.Word, Connector) > 0 && (head || l.In(t.Word, Conjunction) == 0) || t.Kind == Sign {
 			return strings.TrimSpace(name[:t.Start])
 		}
+		head = l.In(t.Word, Head) > 0
 	}
 	return name
 }

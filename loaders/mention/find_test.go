@@ -70,6 +70,9 @@ func TestParties(t *testing.T) {
 		"the {Organization for Security and Cooperation in Europe} ({OSCE}) and the {{UN} Security Council}",
 		"the {Permanent Mission of {Tajikistan} to the {United Nations}} in New York",
 		"the {{U.S.}-{ASEAN} Business Council}, the {Counter-Terrorism Committee}'s work",
+		"the {{United Nations} Observer Mission {Uganda}-{Rwanda}}, the {Standing Advisory Committee}, the {Agency}'s Secretariat",
+		"the {WHO} and {World Bank}, the Chair and Committee members, {Mongolia}'s Vision, the AU-PATTEC",
+		"and the {Tulip, Rose and Lily Organization} met",
 		"us and the who, but the {WHO} and the {US}",
 	}, "State", "Government", "Organization", "Organ")
 }
@@ -103,6 +106,10 @@ func TestDocuments(t *testing.T) {
 		"{Letter dated 7 May 2018 from the Chargé d'affaires a.i. of the Permanent Mission of Tajikistan to the United Nations addressed to the Secretary-General}",
 		"the {forty Recommendations of the Financial Action Task Force (FATF)};",
 		"the {International Covenant on Economic, Social and Cultural Rights}2 and the {Convention on the Rights of Persons with Disabilities}14",
+		"the {Convention on the Prohibition of the Development, Production and Stockpiling of Foo Weapons}, and France",
+		"the {Protocol on Tulips, Roses, and Lilies of 3 May 2018}, the {Declaration on Foo Bar}, France and Germany",
+		"the {Plan of Action to Prevent, Deter and Eliminate Illegal, Unreported and Unregulated Fishing}",
+		"the {Treaty on Foo}, the {Treaty} by Andorra, the {2010 Action Plan} and the {Amended Protocol II}",
 		"the {Code of Conduct for Responsible Fisheries of the Food and Agriculture Organization of the United Nations}",
 	}, "Document")
 }

@@ -110,7 +110,7 @@ func (n *nest) fits(in, c *candidate) bool {
 	body := in.Type == "Organization" || in.Type == "Organ"
 	switch {
 	case body && c.Type == "State":
-		return n.p.is(c.first-1, lexicon.Of) || c.first == in.first || n.p.is(c.first-1, lexicon.The) && n.p.is(c.first-2, lexicon.Of) || n.p.glued(c.first)
+		return n.p.is(c.first-1, lexicon.Of) || c.first == in.first || n.p.is(c.first-1, lexicon.Stationed) || n.p.is(c.first-1, lexicon.The) && n.p.is(c.first-2, lexicon.Of) || n.p.glued(c.first)
 	case body && in.phrase != nil && c.Form != Coreferent && c.Key != "org/un":
 		return n.p.lex.PartOf(in.Key, c.Key)
 	case c.Type == "Date" && in.phrase == nil && in.Key == "":
@@ -121,7 +121,7 @@ func (n *nest) fits(in, c *candidate) bool {
 	case c.Type == "Role" && in.Type == "Role":
 		return c.first > in.first && (n.p.is(c.first-1, lexicon.Of) || n.p.is(c.first-1, lexicon.The))
 	case c.Form == Coreferent:
-		return in.Form == Description || body && n.p.is(c.first-1, lexicon.The)
+		return in.Form == Description || (body || in.Type == "Document" && c.first > in.first) && n.p.is(c.first-1, lexicon.The)
 	case in.Type == "Document" && c.Type == "Document":
 		return c.phrase != nil && !c.phrase.Acronym && c.first > in.first
 	}

@@ -31,7 +31,10 @@ func (p *passage) titleAt(i int) int {
 	if known != nil && known.Type == "State" && p.kind(known.last) == lexicon.Possessive {
 		return known.last + 1 // "Mongolia's Vision 2050"
 	}
-	ch := p.chain(i)
+	if end := p.coordinated(i); end > i {
+		return end
+	}
+	ch := p.listed(i, p.chain(i))
 	if ch.head < 0 || ch.head == i && ch.last == i+1 {
 		return p.pass(i, ch)
 	}
@@ -46,7 +49,7 @@ func (p *passage) titleAt(i int) int {
 	switch {
 	case last <= ch.head:
 		return p.pass(i, ch)
-	case p.generic(i, last, ch.head):
+	case p.generic(i, last, ch.head) && p.withYear(i) == i:
 		if p.is(i-1, lexicon.Demonstrative) || p.is(i-1, lexicon.Its) {
 			p.add(i, last, Coreferent, typ, "")
 		}
@@ -55,8 +58,65 @@ func (p *passage) titleAt(i int) int {
 		p.add(i, last, Name, typ, "")
 		return last
 	}
+	for end := last; end > 0; { // "to Prevent, Deter and Eliminate Illegal, Unreported and Unregulated Fishing"
+		last, end = end, p.enumerated(end)
+		if end == last {
+			break
+		}
+	}
 	p.title(i, last)
 	return last
+}
+
+// enumerated extends a title that ends before token last over the members of a list that stand behind commas
+// in it: "Convention on the Prohibition of the Development, Production and Stockpiling of Weapons".
+func (p *passage) enumerated(last int) int {
+	j := last
+	for n := 0; n < 8 && p.word(j) == "," && p.capital(j+1) && !p.beginsName(j+1); n++ {
+		ch := p.chain(j + 1)
+		j = ch.last
+		if len(ch.links) == 0 {
+			continue
+		}
+		if link := ch.links[0]; !p.is(link, lexicon.Conjunction) || p.join(link) != link+1 || p.beginsName(link+1) {
+			return last
+		}
+		return p.cut(last+1, chain{last: ch.last, head: last, links: ch.links}, "Document")
+	}
+	if j > last && p.word(j) == "," && p.is(j+1, lexicon.Conjunction) && p.capital(j+2) && !p.beginsName(j+2) {
+		ch := p.chain(j + 2)
+		return p.cut(last+1, chain{last: ch.last, head: last, links: ch.links}, "Document")
+	}
+	return last
+}
+
+// coordinated returns the token after what stands at token i before a conjunction and is no part of the name
+// behind it: "WHO and World Bank", "the Chair and Committee members"; 0 for none.
+func (p *passage) coordinated(i int) int {
+	end := i + 1
+	if c := p.startingAt(i); c != nil {
+		end = c.last
+	} else if !p.acronym(i) && !p.is(i, lexicon.Post) && !p.is(i, lexicon.Head) {
+		return 0
+	}
+	if !p.is(end, lexicon.Conjunction) {
+		return 0
+	}
+	return end
+}
+
+// listed reads on a chain at token i that a comma ends before a noun that heads names: "Islamic World Educational,
+// Scientific and Cultural Organization".
+func (p *passage) listed(i int, ch chain) chain {
+	next := ch.last + 1
+	if ch.head >= 0 || len(ch.links) > 0 || p.word(ch.last) != "," || !p.capital(next) || p.startingAt(i) != nil || p.startingAt(next) != nil {
+		return ch
+	}
+	more := p.chain(next)
+	if more.head < 0 || len(more.links) == 0 || !p.is(more.links[0], lexicon.Conjunction) || more.links[0] > more.head || p.lex.HeadType(p.word(more.head)) == "Document" {
+		return ch
+	}
+	return more
 }
 
 // chain is a run of capitalised words.
@@ -124,10 +184,26 @@ func (p *passage) headed(i int, ch chain) chain {
 	for end > i+1 && (p.kind(end-1) != lexicon.Word || isRoman(p.word(end-1)) && p.is(end-2, lexicon.Head)) {
 		end-- // "Amended Protocol II", "Work Plan 2021-2025"
 	}
+	if m := p.missionBefore(i, end); m >= 0 {
+		end = m + 1 // "Observer Mission Uganda-Rwanda"
+	}
 	if end > i && (p.is(end-1, lexicon.Head) || p.is(end-1, lexicon.HeadOf) && p.is(end, lexicon.Of)) {
 		ch.head = end - 1
 	}
 	return ch
+}
+
+// missionBefore returns the token of a noun for a mission behind token i that only States follow up to token
+// end, -1 for none.
+func (p *passage) missionBefore(i, end int) int {
+	c := p.endingAt(end)
+	for c != nil && c.Type == "State" && c.first > i+1 {
+		if p.is(c.first-1, lexicon.Stationed) {
+			return c.first - 1
+		}
+		c = p.endingAt(c.first)
+	}
+	return -1
 }
 
 // startsAnew reports whether the word at token i has its capital only because it opens a sentence: the next
@@ -136,9 +212,10 @@ func (p *passage) startsAnew(i int) bool {
 	return !p.capital(i+1) && !p.is(i, lexicon.Head) || !p.is(i, lexicon.TitleAdjective) && p.lex.StateOf(p.word(i)) == "" && p.tokens[i].Case != lexicon.Capitals && !p.is(i, lexicon.Head) && p.opensClause(i)
 }
 
-// opensClause reports whether the word at token i looks like a verb or a small word.
+// opensClause reports whether the word at token i looks like a verb or a small word: "Standing" does, but not
+// in "the Standing Advisory Committee".
 func (p *passage) opensClause(i int) bool {
-	return p.is(i, lexicon.Determiner) || p.is(i, lexicon.Opening) || p.is(i, lexicon.Connector)
+	return p.is(i, lexicon.Determiner) || p.is(i, lexicon.Opening) && !p.is(i-1, lexicon.The) || p.is(i, lexicon.Connector)
 }
 
 // generic reports whether tokens i to last only say what kind of thing is meant: "Joint Statement".
