@@ -44,6 +44,7 @@ type government struct {
 	antecedents   []party      // those who act in the clause before, for a pronoun
 	addressed     bool         // the actors are called upon
 	clauses       bool         // a clause under it is asked or held, not reported
+	again         bool         // what an earlier text asked for is asked again: "reiterates its request"
 	under         []tokenRange // conditions under which all of it stands
 }
 

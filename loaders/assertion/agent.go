@@ -145,7 +145,7 @@ func (a *act) stanceWords() Span {
 // pronoun returns "we will" when a is what those who speak say that they will do.
 func (a *act) pronoun() (Span, bool) {
 	v := a.wording.at(a.government.verb.Start)
-	if a.force != a.own || a.own != "commitment" && a.own != "willingness" || a.government.verb.Len() == 0 {
+	if a.force != a.own || a.own != "commitment" && a.own != "willingness" && a.own != "need" || a.government.verb.Len() == 0 {
 		return Span{}, false
 	}
 	for i := v - 1; i >= 0 && i > v-4; i-- {

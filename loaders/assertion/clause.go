@@ -39,6 +39,9 @@ func (r *reader) modal(i, k, end int, g government) bool {
 	if r.w.word(k) == "need" && n == 1 {
 		return false
 	}
+	if w := r.w.word(i); force == "commitment" && w != "it" && w != "we" && (g.own == "" || g.own == "recognition") && g.frame == thatFrame {
+		return false // "Recognizes that each society will": a forecast
+	}
 	v := r.parenthetical(r.w.adverbs(k+n, end), end)
 	v = r.w.adverbs(v, end)
 	if v >= end || r.w.word(v) == ":" {

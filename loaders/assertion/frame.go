@@ -18,7 +18,7 @@ func (r *reader) complement(i, end int, g government) bool {
 		i = r.w.adverbs(i+1, end)
 	}
 	g.lead = i
-	return r.stance(i, end, g) || r.appraisal(i, end, g) || r.value(i, end, g) || r.that(i, end, g) ||
+	return r.plea(i, end, g) || r.stance(i, end, g) || r.appraisal(i, end, g) || r.value(i, end, g) || r.that(i, end, g) ||
 		r.addressees(i, end, g) || g.force != "" && r.infinitive(i, end, g) || r.nominal(i, end, g)
 }
 
@@ -37,6 +37,41 @@ func (r *reader) aside(i, end int) int {
 		}
 	}
 	return i
+}
+
+// plea reads what is asked for or decided again: "its request to the Secretary-General to report", "its call upon
+// all States to", "its demand, in resolution 1970 (2011), that".
+func (r *reader) plea(i, end int, g government) bool {
+	if g.own != "" || !g.clauses || !r.w.is("possessive", i) || r.w.word(i) == "the" {
+		return false
+	}
+	for n, k := 0, i+1; n < 4 && k < end; n, k = n+1, k+1 {
+		size, force := r.w.match("plea", k, end)
+		if size == 0 {
+			if r.w.is("preposition", k) || r.w.punctuation(k) {
+				return false
+			}
+			continue
+		}
+		g.own, g.force, g.lead, g.again = force, force, i, true
+		g.phrase = r.w.text[g.verb.Start:r.w.tokens[k+size-1].End]
+		after := r.w.adverbs(k+size, end)
+		switch r.w.word(after) {
+		case "to", "upon", "on":
+			if r.addressees(after, end, g) || r.infinitive(after, end, g) {
+				return true
+			}
+		case "for", "of":
+			return r.addressees(after+1, end, g) || r.nominal(after+1, end, g)
+		}
+		for that := after; that < min(after+maxAside, end); that++ {
+			if r.w.word(that) == "that" && !r.w.inName(that) {
+				return r.that(that, end, g)
+			}
+		}
+		return false
+	}
+	return false
 }
 
 // stance reads "our strong commitment to implement", "its readiness to", "our commitment to the".
@@ -72,7 +107,7 @@ func (r *reader) stance(i, end int, g government) bool {
 		if r.w.infinitive(after, end, false) >= 0 {
 			return r.infinitive(after, end, g)
 		}
-		return r.noun(after+1, end, g)
+		return r.acting(after+1, end) && r.noun(after+1, end, g)
 	}
 	return false
 }
@@ -156,8 +191,8 @@ func (r *reader) acting(i, end int) bool {
 		return true
 	}
 	head, ok := r.head(i, end)
-	if !ok || r.w.inName(head) {
-		return false
+	if !ok || r.w.inName(head) || r.w.is("stance", head) || r.w.is("coordinator", i) {
+		return false // "support for Ukraine's determination", "support for and solidarity with"
 	}
 	word := r.w.word(head)
 	return r.w.lex.Acts.Noun(word) != nil || r.w.lex.Acts.Base(word) != nil || r.w.lex.Acts.Gerund(word) != nil || r.w.is("effort", head)
@@ -183,7 +218,7 @@ func (r *reader) addressees(i, end int, g government) bool {
 		return r.that(that, end, g)
 	}
 	to := r.toVerb(i, end)
-	if to < 0 || !r.party(i, to) && !r.office(i, to) {
+	if to < 0 || !r.party(i, to) && !r.office(i, to) && !r.addressable(i, to, g) {
 		return false
 	}
 	g.frame = addresseesFrame
@@ -195,14 +230,26 @@ func (r *reader) addressees(i, end int, g government) bool {
 	return r.infinitive(to, end, g)
 }
 
-// thatOf returns the "that" of "the parties that they continue", where parties stand at i, or 0.
+// thatOf returns the "that" of "the parties that they continue", "to the Assembly that it admit", where parties stand
+// at i, or 0.
 func (r *reader) thatOf(i, end int) int {
 	for k := i + 1; k < end && k < i+10 && !r.w.punctuation(k); k++ {
-		if r.w.word(k) == "that" && r.w.word(k+1) == "they" && r.party(i, k) {
+		if r.w.word(k) == "that" && (r.w.word(k+1) == "they" || r.w.word(i-1) == "to") && r.party(i, k) {
 			return k
 		}
 	}
 	return 0
+}
+
+// addressable reports whether the words from i to j, of which the lexicon knows no party, are nevertheless those who are
+// asked: "We expect technology suppliers to", "Calls upon the administering Powers to". A noun that is an act is what
+// is asked for: "Encourages further efforts to".
+func (r *reader) addressable(i, j int, g government) bool {
+	if w := r.w.word(i); g.own != g.force || w == "to" || w == "a" || w == "an" || r.w.infinitive(i, j, false) >= 0 {
+		return false
+	}
+	_, addressing := r.w.lex.Grammar.Force("addressing", g.lemma)
+	return addressing || j-i < 12 && !r.acting(i, j)
 }
 
 // office reports whether the words from i to j name a holder of an office or a body that the lexicon does not
@@ -328,6 +375,9 @@ func (r *reader) nominal(i, end int, g government) bool {
 		} else if r.w.gerund(i) == nil {
 			return false
 		}
+	}
+	if (g.force == "commitment" || g.force == "willingness" || g.force == "support") && !r.acting(i, end) {
+		return false // "committed to our shared values", "support the Plan"
 	}
 	return r.noun(i, end, g)
 }

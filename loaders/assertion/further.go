@@ -27,10 +27,16 @@ func (r *reader) further(ps []document.Performative, s tokenRange) []document.Pe
 	third := strings.HasSuffix(strings.ToLower(r.w.text[first.Verb.Start:first.Verb.End]), "s")
 	for i := r.w.at(first.Verb.End-1) + 1; i < s.end; i++ {
 		c, ok := r.w.conjunction(i, s.end)
-		if !ok || c.bare {
-			continue
+		if !ok || c.bare && (!third || r.w.word(i) != ",") {
+			continue // "instructs the Mediator to supervise the truce, authorizes him to"
 		}
 		k := r.w.adverbs(c.next, s.end)
+		if r.w.word(k) == "will" && !taken[k] && (c.comma || !r.relates(r.w.at(first.Verb.End-1)+1, i)) && r.speaks(s) {
+			span := r.w.span(k, k+1) // "We recognize the importance of trade and will increase"
+			more = append(more, document.Performative{Lemma: "will", Verb: span, Phrase: span})
+			taken[k] = true
+			continue
+		}
 		if lemma, n := r.finite(k, s.end, third); n > 0 && !taken[k] {
 			span := r.w.span(k, k+n)
 			more = append(more, document.Performative{Lemma: lemma, Verb: span, Phrase: span})
@@ -38,6 +44,16 @@ func (r *reader) further(ps []document.Performative, s tokenRange) []document.Pe
 		}
 	}
 	return inOrder(ps, more)
+}
+
+// relates reports whether a relative clause begins between tokens i and j.
+func (r *reader) relates(i, j int) bool {
+	for ; i < j; i++ {
+		if n, _ := r.w.match("relative", i, j); n > 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // inOrder returns ps and more in the order of the text.
@@ -72,7 +88,7 @@ func (r *reader) finite(i, end int, third bool) (lemma string, n int) {
 			after := i + len(words)
 			switch {
 			case third && (row.Force == "" || !r.party(after, end) && !r.w.object(after)):
-			case !third && !(len(words) > 1 && row.Family == "exhortation" || row.Family == "affirmation" && r.w.is("possessive", after) && r.w.word(after) != "the"):
+			case !third && !(len(words) > 1 && row.Family == "exhortation" || row.Family == "emphasis" && r.w.object(after) || row.Family == "affirmation" && r.w.is("possessive", after) && r.w.word(after) != "the"):
 			default:
 				lemma, n = row.Lemma, len(words)
 			}

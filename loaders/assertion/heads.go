@@ -33,6 +33,9 @@ func (s *scanner) newFrame(i, j int, c conjunction) bool {
 	}
 	g := s.acts[s.top].government
 	g.antecedents = g.actors
+	if g.again {
+		g.own, g.again = "", false
+	}
 	g.force, g.lead, g.actors, g.addressed, g.basis = g.own, j, nil, false, ""
 	before := len(s.acts)
 	found := false
@@ -41,10 +44,12 @@ func (s *scanner) newFrame(i, j int, c conjunction) bool {
 		found = s.that(j, s.end, g)
 	case g.frame == addresseesFrame && c.comma && s.otherAddressees(j):
 		found = s.addressees(j, s.end, g)
+	case asks(g.own) && s.w.word(j) == "for": // "Calls for its implementation, and for all States to"
+		found = s.addressees(j+1, s.end, g)
 	case g.frame == valueFrame:
 		found = s.value(j, s.end, g) || s.stance(j, s.end, g)
 	case s.w.is("possessive", j) && s.w.word(j) != "the":
-		found = s.stance(j, s.end, g)
+		found = s.plea(j, s.end, g) || s.stance(j, s.end, g)
 	}
 	if found && len(s.acts) > before {
 		s.close(i, i)
@@ -161,7 +166,9 @@ func (s *scanner) founded() []party {
 
 // gerundAt reads a coordinated gerund, "as well as combating", or a clause of manner, ", facilitating a".
 func (s *scanner) gerundAt(i, j int, c conjunction) bool {
-	if s.condition >= 0 || c.bare && s.w.is("preposition", i-1) { // "with the objective of, inter alia, improving"
+	// "addressing X in line with the Pledge, improving Y and promoting Z"
+	listed := s.condition >= 0 && !s.conditionTop && c.comma && s.acts[s.open].form == gerund && s.w.gerund(j) != nil
+	if s.condition >= 0 && !listed || c.bare && s.w.is("preposition", i-1) { // "with the objective of, inter alia, improving"
 		return false
 	}
 	if s.w.is("addressee-adjective", j) && s.w.is("addressee", j+1) { // "developing countries"
@@ -180,12 +187,12 @@ func (s *scanner) gerundAt(i, j int, c conjunction) bool {
 	open := &s.acts[s.open]
 	nominal := open.form == gerund || open.form == noun
 	switch {
-	case s.closed && !c.heavy:
+	case s.closed && !c.heavy && !listed:
 		return false
 	case nominal && s.nested && !c.comma && !c.heavy:
 		return false // "measures aimed at preventing X and combating Y"
 	case nominal:
-	case c.bare && verb != nil && s.part < 0 && !(s.nested && s.gerundAgain(j)):
+	case c.bare && verb != nil && s.part < 0 && !(s.nested && s.gerundAgain(j)) && !s.w.is("coordinator", j+1) && !s.w.punctuation(j+1):
 	default:
 		return false
 	}

@@ -15,7 +15,41 @@ func (r *reader) unmarked(s tokenRange) []scope {
 	if r.w.word(s.start) == "it" && r.w.is("copula", s.start+1) {
 		return []scope{r.governed(government{verb: r.w.span(s.start, s.start+2), phrase: "it " + r.w.word(s.start+1)}, s.start, s.end).impersonal()}
 	}
+	if k := r.provides(s); k > 0 {
+		n, force := r.w.match("modal", k, s.end)
+		g := government{verb: r.w.span(k, k+n), phrase: r.w.word(k), own: force, force: force}
+		if d := r.c.declarers(); force == "decision" && d.personal {
+			g.own, g.force = "need", "need" // what speakers say shall be done
+		}
+		return []scope{{tokenRange: s, government: g, provision: k, known: true}}
+	}
 	return nil
+}
+
+// provides returns the modal of a sentence that says by itself what is to be done, "The Secretary-General shall
+// furnish", "Our ministers will meet", "The war must end", or 0. What somebody else will do is a forecast.
+func (r *reader) provides(s tokenRange) int {
+	for k := s.start; k < s.end; k++ {
+		if r.w.inName(k) || r.w.parenthesis(k) > 0 {
+			continue
+		}
+		n, force := r.w.match("modal", k, s.end)
+		switch last := r.w.word(k + n - 1); {
+		case n > 0 && (k == s.start || last == "to"):
+			return 0
+		case n > 0 && force == "commitment":
+			act := r.w.lex.Acts.Base(r.w.word(r.w.adverbs(k+n, s.end)))
+			if act == nil || !(r.w.word(s.start) == "our" && r.party(s.start, k)) {
+				return 0
+			}
+			return k
+		case n > 0:
+			return k
+		case r.w.is("relative", k), r.w.is("auxiliary", k), r.w.word(k) == ";", r.w.word(k) == ":":
+			return 0
+		}
+	}
+	return 0
 }
 
 // impersonal marks a scope without a performative, "it is essential to", as one to be read.

@@ -45,11 +45,15 @@ func (s *scanner) step(i int) int {
 	if next := s.parts(i, i); next > 0 {
 		return next
 	}
-	if n, _ := s.w.match("condition", i, s.end); n > 0 {
+	if n, _ := s.w.match("condition", i, s.end); n > 0 && !s.w.is("copula", i-1) {
 		return s.startCondition(i, i+n)
 	}
 	if c, ok := s.w.conjunction(i, s.end); ok {
 		if n, _ := s.w.match("condition", c.next, s.end); n > 0 {
+			if past := s.interposed(i, c); past > 0 {
+				s.acts[s.open].conditions = append(s.acts[s.open].conditions, tokenRange{c.next, past - 1})
+				return past
+			}
 			return s.startCondition(i, c.next+n)
 		}
 		if next := s.parts(i, c.next); next > 0 {
@@ -121,6 +125,19 @@ func (s *scanner) close(i, c int) {
 		s.condition = -1
 		s.endCondition(from, c)
 	}
+}
+
+// interposed returns the token after a condition between commas that parts the head of the open act, before the comma
+// at i, from its object: "to convene, within existing resources, a meeting". It returns 0 when there is none.
+func (s *scanner) interposed(i int, c conjunction) int {
+	if !c.bare || s.condition >= 0 || i != s.acts[s.open].stop {
+		return 0
+	}
+	past := s.aside(i, s.end)
+	if past > i && (s.w.is("determiner", past) || s.w.mentionAt(past) != nil || s.w.word(past) == "that") {
+		return past
+	}
+	return 0
 }
 
 // startCondition opens a condition at token i, "while respecting", and goes on at next.

@@ -1,6 +1,7 @@
 package assertion
 
 import (
+	"slices"
 	"strings"
 
 	"concord/loaders/document"
@@ -14,6 +15,7 @@ type scope struct {
 	known       bool // the lexicon knows what force it gives
 	bare        bool // its verb takes another without "to": "will strengthen"
 	enumeration bool // "This includes ...": it goes on with the sentence before
+	provision   int  // the modal of a sentence that is a provision itself: "The Commission shall"
 }
 
 // scopes returns the performatives of a block with what they govern, in the order of the text.
@@ -34,6 +36,9 @@ func (r *reader) scopesIn(b *document.Block, s tokenRange) []scope {
 		if at < s.start || at >= s.end || r.reported(at) {
 			continue
 		}
+		if p.Lemma == "continue" {
+			p = r.continued(p, s.end)
+		}
 		g := government{lemma: p.Lemma, phrase: phrase(b, p), verb: p.Verb}
 		end := s.end
 		for _, q := range ps[k+1:] {
@@ -47,6 +52,22 @@ func (r *reader) scopesIn(b *document.Block, s tokenRange) []scope {
 		return r.unmarked(s)
 	}
 	return out
+}
+
+// continued returns the performative that "We continue to encourage" goes on with, or p.
+func (r *reader) continued(p document.Performative, end int) document.Performative {
+	to := r.w.at(p.Verb.End-1) + 1
+	if r.w.word(to) != "to" {
+		return p
+	}
+	for _, row := range r.w.lex.Performatives.Rows {
+		if asks(row.Force) && slices.Contains(row.Finite, r.w.word(to+1)) && r.party(to+2, end) {
+			p.Lemma, p.Verb.End = row.Lemma, r.w.tokens[to+1].End
+			p.Phrase = p.Verb
+			return p
+		}
+	}
+	return p
 }
 
 // reported reports whether the verb at token i is somebody else's: "which, inter alia, declares".
@@ -95,7 +116,7 @@ func (r *reader) governed(g government, i, end int) scope {
 	}
 	s := scope{tokenRange: tokenRange{i, end}, government: g, known: known}
 	switch r.w.word(i - 1) {
-	case "would", "could", "will", "shall": // "I should be grateful if you would circulate"
+	case "would", "could", "will", "shall", "must", "should": // "I should be grateful if you would circulate"
 		s.bare = true
 	}
 	return s
@@ -154,6 +175,11 @@ func (r *reader) scope(s scope) {
 		g.antecedents = r.acts[n-1].actors
 	}
 	r.over = &g
+	if s.provision > 0 {
+		g.frame = thatFrame
+		r.modal(s.start, s.provision, s.end, g)
+		return
+	}
 	if s.bare {
 		r.verbPhrase(s.start, s.end, g)
 		return

@@ -54,7 +54,11 @@ func (r *reader) verb(i, end int, g government) int {
 	}
 	known := r.w.lex.Acts.Base(r.w.word(v))
 	if r.w.word(v) == "be" && v+1 < end {
-		r.add(act{government: g, parent: -1, form: infinitive, start: i, trigger: v, stop: min(r.w.adverbs(v+1, end)+1, end)})
+		stop := r.w.adverbs(v+1, end)
+		if !r.w.is("determiner", stop) { // "be submitted", "be the seat"
+			stop++
+		}
+		r.add(act{government: g, parent: -1, form: infinitive, start: i, trigger: v, stop: min(stop, end)})
 		return r.acts[len(r.acts)-1].stop
 	}
 	r.add(act{government: g, parent: -1, form: infinitive, verb: known, start: i, trigger: v, stop: v + 1})

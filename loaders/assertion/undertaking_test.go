@@ -97,6 +97,22 @@ func TestUndertakings(t *testing.T) {
 			 O6.2 commitment: <creating> a future for all`},
 		{`O6 We will help {state/ua|Ukraine} repair, restore and defend its infrastructure.`,
 			`O6.1 commitment: <help> Ukraine repair, restore and defend its infrastructure`},
+		// What is asked for, demanded or decided again.
+		{`O6 [Renews] its request to the {role/sg|Secretary-General} to report, and [reiterates] its demand, in resolution 1 (1946), that all {group/p|parties} shall leave;`,
+			`O6.1 request: <report>
+			 O6.2 demand: <leave>`},
+		{`O6 [Reaffirms] its call upon all {group/s|States} to disarm and its commitment to help;`,
+			`O6.1 call: <disarm>
+			 O6.2 commitment: <help>`},
+		// Sentences that say by themselves what is to be done. What others will do is a forecast.
+		{`O6 The {role/sg|Secretary-General} shall furnish staff. The war must end. Our ministers will meet each year. The region will grow.`,
+			`O6.1 decision: <furnish> staff
+			 O6.2 need: <end>
+			 O6.3 commitment: <meet> each year`},
+		{`O6 We [continue] to encourage {state/cn|China} to uphold its commitments.`, `O6.1 encouragement: <uphold> its commitments`},
+		{`O6 We [recognize] the importance of the {doc/t|Treaty} and will increase our efforts.`, `O6.1 commitment: <increase> our efforts`},
+		// A stance towards a thing that is no act.
+		{`O6 We are committed to our shared values. We [support] the {doc/p|Plan}.`, ``},
 		// The speakers in the third person.
 		{`O6 {state/es|Spain} and the {state/us|United States} are steadfastly committed to defending democracy. In this light, they intend to hold meetings.`,
 			`O6.1 commitment: <defending> democracy

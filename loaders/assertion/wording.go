@@ -160,10 +160,20 @@ func (w *wording) base(i int, sure bool) *lexicon.Act {
 		return nil
 	}
 	act := w.lex.Acts.Base(w.low[i])
-	if act == nil || act.BaseIsNoun && !sure && !w.object(i+1) && !act.VerbBefore(w.word(i+1)) && w.adverbs(i+1, len(w.low)) == i+1 {
+	if act == nil || act.BaseIsNoun && !sure && !w.object(i+1) && !act.VerbBefore(w.word(i+1)) && !adjectival(w.word(i+1)) && w.adverbs(i+1, len(w.low)) == i+1 {
 		return nil
 	}
 	return act
+}
+
+// adjectival reports whether a word has the ending of an adjective. No noun stands right before one.
+func adjectival(word string) bool {
+	for _, ending := range []string{"al", "ive", "ous", "ic", "able", "ible", "ful"} {
+		if strings.HasSuffix(word, ending) {
+			return true
+		}
+	}
+	return false
 }
 
 // object reports whether what stands at i looks like the object of the verb before it.
