@@ -2,6 +2,7 @@ package align
 
 import (
 	"maps"
+	"slices"
 	"strings"
 
 	"concord/loaders/lexicon"
@@ -41,8 +42,9 @@ func (d *wording) spans(h hunk) (a, b source.Span) {
 	if h.from > 0 && (na == 0 || nb == 0) {
 		h.from--
 	}
-	// The phrase goes on to the word that its last words are about.
-	for !d.renamed(h.to-1) && h.to < len(d.steps) && d.steps[h.to].kind == equal && !d.parted(h.to) {
+	// A phrase goes on to the word that its last words are about.
+	unfinished := na == 0 || nb == 0 || d.unfinished(h)
+	for unfinished && !d.renamed(h.to-1) && h.to < len(d.steps) && d.steps[h.to].kind == equal && !d.parted(h.to) {
 		h.to++
 		if d.words.content(&d.a[d.steps[h.to-1].a]) {
 			break
@@ -114,7 +116,14 @@ func (d *wording) class(h hunk) Class {
 	}
 	class := Editorial
 	d.choice = d.open(h)
+	d.hunkA, d.hunkB = d.hunkA[:0], d.hunkB[:0]
 	for _, s := range d.steps[h.from:h.to] {
+		if s.kind != onlyB {
+			d.hunkA = append(d.hunkA, &d.a[s.a])
+		}
+		if s.kind != onlyA {
+			d.hunkB = append(d.hunkB, &d.b[s.b])
+		}
 		switch s.kind {
 		case onlyA:
 			as = append(as, &d.a[s.a])
@@ -182,7 +191,7 @@ func (d *wording) apart(as, bs []*unit) Class {
 			return x.key == "" && y.key == "" && x.stem == y.stem && d.words.content(x)
 		}},
 		{Translation, func(x, y *unit) bool {
-			return d.words.content(x) && d.words.content(y) && d.words.synonyms(x, y)
+			return (d.words.content(x) || d.words.content(y)) && d.words.synonyms(x, y)
 		}},
 	} {
 		left, right := d.without(as, bs, same.by)
@@ -197,11 +206,13 @@ func (d *wording) apart(as, bs []*unit) Class {
 		class = max(class, d.performatives())
 		as, bs = d.outside(as, d.leadA), d.outside(bs, d.leadB)
 	}
+	pronoun := func(u *unit) bool { return d.lex.Comparison.Pronoun[u.word] }
+	d.pronoun = slices.ContainsFunc(as, pronoun) != slices.ContainsFunc(bs, pronoun)
 	for _, u := range as {
-		class = max(class, d.alone(u, d.wholeB, moved))
+		class = max(class, d.alone(u, d.hunkA, d.hunkB, d.wholeA, d.wholeB, moved))
 	}
 	for _, u := range bs {
-		class = max(class, d.alone(u, d.wholeA, moved))
+		class = max(class, d.alone(u, d.hunkB, d.hunkA, d.wholeB, d.wholeA, moved))
 	}
 	return class
 }
@@ -294,7 +305,7 @@ func (d *wording) performatives() Class {
 
 // alone weighs a unit that the other side has nothing for in this place. The words of grammar that go with an
 // order of words are of no weight where the words were moved.
-func (d *wording) alone(u *unit, other []unit, moved bool) Class {
+func (d *wording) alone(u *unit, beside, against []*unit, own, other []unit, moved bool) Class {
 	words := &d.lex.Comparison
 	switch {
 	case u.key != "":
@@ -304,6 +315,8 @@ func (d *wording) alone(u *unit, other []unit, moved bool) Class {
 		return Editorial // both blocks name it
 	case d.choice && u.word == "or":
 		return Editorial
+	case u.idle:
+		return Translation
 	case u.Kind == lexicon.Number, words.Strict[u.word]:
 		return Substantive
 	case words.Article[u.word] || words.Connective[u.word] || u.Kind == lexicon.Possessive || u.Kind == lexicon.Sign:
@@ -316,12 +329,27 @@ func (d *wording) alone(u *unit, other []unit, moved bool) Class {
 	case d.words.light[u.stem]:
 		return Translation
 	}
-	for i := range other {
-		if u.stem == other[i].stem {
-			return Translation // it stands elsewhere in the block
-		}
+	// One of two words for a thought that the other text has one for: "crucial and meaningful".
+	if slices.ContainsFunc(against, func(x *unit) bool {
+		return d.words.synonyms(u, x) && !slices.ContainsFunc(beside, func(y *unit) bool { return x.stem == y.stem })
+	}) {
+		return Translation
+	}
+	// It stands elsewhere in the block: in another place, or where the other text has a pronoun for it.
+	if n := occurrences(u, other); n >= occurrences(u, own) || n > 0 && d.pronoun {
+		return Translation
 	}
 	return Substantive
+}
+
+// occurrences returns how often the stem of a unit occurs in a block.
+func occurrences(u *unit, in []unit) (n int) {
+	for i := range in {
+		if in[i].stem == u.stem {
+			n++
+		}
+	}
+	return n
 }
 
 func pointers(units []unit) []*unit {
@@ -377,3 +405,17 @@ func (d *wording) begins(s step) bool {
 func sign(s string) string { return strings.TrimSpace(signs.Replace(s)) }
 
 var signs = strings.NewReplacer("’", "'", "‘", "'", "“", `"`, "”", `"`, "''", `"`, "–", "-", "—", "-", "‑", "-", "‐", "-", "\u00a0", " ", "`", "'")
+
+// unfinished reports whether a hunk ends, in one of the texts, with a word of grammar: "aimed at".
+func (d *wording) unfinished(h hunk) bool {
+	var a, b *unit
+	for _, s := range d.steps[h.from:h.to] {
+		if s.kind != onlyB {
+			a = &d.a[s.a]
+		}
+		if s.kind != onlyA {
+			b = &d.b[s.b]
+		}
+	}
+	return a == nil || b == nil || !d.words.content(a) || !d.words.content(b)
+}

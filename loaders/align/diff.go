@@ -67,7 +67,9 @@ type wording struct {
 	a, b           []unit // names whole, signs left out
 	wholeA, wholeB []unit // word by word
 	leadA, leadB   performative
-	choice         bool // a word before the hunk in hand leaves a choice that "or" does not widen
+	hunkA, hunkB   []*unit // of the hunk in hand
+	pronoun        bool    // one side of the hunk in hand has a pronoun
+	choice         bool    // a word before the hunk in hand leaves a choice that "or" does not widen
 	steps          []step
 }
 
@@ -288,7 +290,7 @@ func (d *wording) hunks() (out []hunk) {
 		for d.renamed(h.from) && h.to < len(d.steps) && d.numbered(h, h.to) {
 			h.to++
 		}
-		for !d.renamed(h.from) && h.to < len(d.steps) && d.steps[h.to].kind != equal && !d.renamed(h.to) {
+		for !d.renamed(h.from) && h.to < len(d.steps) && d.steps[h.to].kind != equal && !d.renamed(h.to) && !d.paused(h.to) {
 			h.to++
 		}
 		i = h.to
@@ -299,6 +301,13 @@ func (d *wording) hunks() (out []hunk) {
 		out = append(out, h)
 	}
 	return d.spaced(d.reunite(out))
+}
+
+// paused reports whether a comma or the like parts step k from the one before it in both texts.
+func (d *wording) paused(k int) bool {
+	const marks = ",;:"
+	x, y := d.steps[k-1], d.steps[k]
+	return x.kind == changed && strings.ContainsAny(d.textA[d.endA(x):d.startA(y)], marks) && strings.ContainsAny(d.textB[d.endB(x):d.startB(y)], marks)
 }
 
 // renamed reports whether step k is one name in two forms.

@@ -49,7 +49,7 @@ func (n *notes) blanked(text string, mentions []mention.Mention) string {
 		if t.Kind != lexicon.Number || i == 0 {
 			continue
 		}
-		from := n.call(text, t, n.buffer[i-1])
+		from := n.call(text, t, n.buffer[i-1], n.buffer[i+1:])
 		if from < 0 || from == t.Start && from > n.buffer[i-1].End && named(mentions, t) {
 			continue
 		}
@@ -70,7 +70,7 @@ func named(mentions []mention.Mention, t lexicon.Token) bool {
 }
 
 // call returns where in a number the call of a footnote begins, -1 for none.
-func (n *notes) call(text string, t, before lexicon.Token) int {
+func (n *notes) call(text string, t, before lexicon.Token, after []lexicon.Token) int {
 	const (
 		year   = 4
 		missed = 3 // calls that may be overlooked without losing count
@@ -82,7 +82,8 @@ func (n *notes) call(text string, t, before lexicon.Token) int {
 	if !n.numbers[number] {
 		return -1
 	}
-	glued := t.Start == before.End
+	k, _ := strconv.Atoi(number)
+	glued, due := t.Start == before.End, k >= n.next && k < n.next+missed
 	switch before.Kind {
 	case lexicon.Sign:
 		last, size := utf8.DecodeLastRuneInString(text[:before.End])
@@ -93,7 +94,9 @@ func (n *notes) call(text string, t, before lexicon.Token) int {
 			return -1
 		}
 	case lexicon.Word:
-		if !glued && n.lex.Comparison.Form[lexicon.Fold(text[before.Start:before.End])] {
+		// A number behind a word may count the things that follow.
+		counts := len(after) > 0 && after[0].Kind != lexicon.Sign && !n.lex.Comparison.Form[lexicon.Fold(text[after[0].Start:after[0].End])]
+		if !glued && (counts || n.lex.Comparison.Form[lexicon.Fold(text[before.Start:before.End])]) {
 			return -1
 		}
 	case lexicon.Number:
@@ -101,7 +104,7 @@ func (n *notes) call(text string, t, before lexicon.Token) int {
 			return -1
 		}
 	}
-	if k, _ := strconv.Atoi(number); glued || k >= n.next && k < n.next+missed {
+	if glued || due {
 		return t.Start
 	}
 	return -1

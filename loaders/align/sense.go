@@ -43,6 +43,7 @@ type unit struct {
 	key   string // of what a whole name stands for, "" for a word
 	told  bool   // the name tells what the thing is, as those of meetings and offices do
 	theme bool   // the name is one of a concept
+	idle  bool   // of a phrase that weighs nothing, whatever its words do elsewhere: "all of which"
 }
 
 // units returns the units of a text. A prefix and the word that a hyphen joins to it are one.
@@ -57,6 +58,14 @@ func (s *sense) units(text string) []unit {
 			out = out[:k]
 		}
 		out = append(out, unit{Token: t, word: word, stem: s.stem(t.Kind, word)})
+	}
+	for i := 0; i < len(out); i++ {
+		if w, n := s.lex.Comparison.WeightAt(len(out)-i, func(k int) string { return out[i+k].word }); w != nil && w.Rank == 0 {
+			for k := range n {
+				out[i+k].idle = true
+			}
+			i += n - 1
+		}
 	}
 	return out
 }

@@ -14,6 +14,8 @@ type Comparison struct {
 	Strict map[string]bool
 	// Open words leave a choice, under which "and" is as good as "or": "any", "no".
 	Open map[string]bool
+	// Pronoun words stand for a thing named before: "it", "them".
+	Pronoun map[string]bool
 	// Prefix words are one with what a hyphen joins to them: "co-operation".
 	Prefix map[string]bool
 	// Degree words weigh another word, Light ones lend it a form: "entire", "manner".
@@ -79,8 +81,8 @@ func newWeight(class string) (Weight, bool) {
 }
 
 func readComparison() Comparison {
-	c := Comparison{Form: map[string]bool{}, Article: map[string]bool{}, Connective: map[string]bool{}, Strict: map[string]bool{}, Open: map[string]bool{}, Prefix: map[string]bool{}, Degree: map[string]bool{}, Light: map[string]bool{}}
-	classes := map[string]map[string]bool{"form": c.Form, "article": c.Article, "connective": c.Connective, "strict": c.Strict, "open": c.Open, "prefix": c.Prefix, "degree": c.Degree, "light": c.Light}
+	c := Comparison{Form: map[string]bool{}, Article: map[string]bool{}, Connective: map[string]bool{}, Strict: map[string]bool{}, Open: map[string]bool{}, Prefix: map[string]bool{}, Pronoun: map[string]bool{}, Degree: map[string]bool{}, Light: map[string]bool{}}
+	classes := map[string]map[string]bool{"form": c.Form, "article": c.Article, "connective": c.Connective, "strict": c.Strict, "open": c.Open, "prefix": c.Prefix, "pronoun": c.Pronoun, "degree": c.Degree, "light": c.Light}
 	c.weights = map[string][]*Weight{}
 	for i, row := range rows("comparison.tsv") {
 		words := list(row["words"])
