@@ -43,13 +43,18 @@ func (c *Context) isResolution(key string) bool {
 
 // speaker returns the organ that the chapeau names as the one who speaks.
 func (c *Context) speaker() string {
-	for i, b := range c.Document.Blocks {
-		if b.Class != document.Chapeau {
+	if c.asked {
+		return c.speaking
+	}
+	c.asked = true
+	for i := range c.Document.Blocks {
+		if c.Document.Blocks[i].Class != document.Chapeau {
 			continue
 		}
 		for _, m := range c.inBlock(i) {
 			if m.Type == "Organ" || m.Type == "Organization" {
-				return m.Key
+				c.speaking = m.Key
+				return c.speaking
 			}
 		}
 	}

@@ -33,7 +33,7 @@ type Block struct {
 	// resolution-heading, section-heading; chapeau, operative-chapeau; preambular, operative, sub-paragraph;
 	// adoption-line, meeting, vote, annex; of what surrounds a text navigation, helpline, unrelated-address,
 	// unrelated-text, copyright, terms-of-use, rule, footnote, footnote-call, page-header, page-number,
-	// job-number, barcode, yaml, comment, end-mark.
+	// job-number, barcode, yaml, comment, end-mark, overlong-line.
 	Kind      string
 	Number    int           // number within its class, 0 for none
 	Label     string        // as printed: "3", "3(a)"; "" for none; of a sub-paragraph under an unnumbered one "O3(a)"

@@ -20,6 +20,7 @@ const (
 	endMarkKind      = "end-mark"
 	commentKind      = "comment"
 	yamlKind         = "yaml"
+	overlongKind     = "overlong-line"
 )
 
 var (
@@ -137,6 +138,9 @@ func (p *parser) markRunningTitles(body int, running string) {
 func (p *parser) markFootnotes(body int) {
 	for i := 0; i < len(p.lines); i++ {
 		l := &p.lines[i]
+		if l.blank() {
+			continue
+		}
 		next := p.next(i)
 		switch {
 		case l.kind == ruleKind && next < len(p.lines) && p.lines[next].kind == "" &&

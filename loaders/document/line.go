@@ -20,6 +20,11 @@ type line struct {
 
 func (l *line) blank() bool { return l.span.Len() == 0 }
 
+// longestPassage is the length in bytes up to which lines are read and joined: the longest paragraph of the
+// resolutions and declarations that were counted has 3.5 KB. A longer line is no prose, and would cost more than
+// its share of time.
+const longestPassage = 64 << 10
+
 // columnGap is how many spaces at least divide two columns. Numbers stand up to six before their paragraphs.
 const columnGap = 8
 
@@ -45,6 +50,9 @@ func splitLines(t *source.Text) []line {
 
 func appendLine(out []line, t *source.Text, start, end, row int) []line {
 	raw := t.Content[start:end]
+	if s := trim(t.Content, source.Span{Start: start, End: end}); s.Len() > longestPassage {
+		return append(out, line{span: s, row: row, kind: overlongKind})
+	}
 	hard := t.Markdown() && (strings.HasSuffix(raw, "  ") || strings.HasSuffix(raw, "\\"))
 	columns := []source.Span{{Start: start, End: end}}
 	if !t.Markdown() {

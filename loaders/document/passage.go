@@ -1,6 +1,7 @@
 package document
 
 import (
+	"fmt"
 	"regexp"
 	"sort"
 	"strings"
@@ -57,7 +58,7 @@ func (p *parser) join(body int) {
 			p.addFurniture(i)
 		default:
 			m := p.marker(l)
-			if cur != nil && !p.begins(cur, i, m, body) {
+			if cur != nil && l.span.End-cur.start() <= longestPassage && !p.begins(cur, i, m, body) {
 				p.extend(cur, i)
 				continue
 			}
@@ -87,7 +88,7 @@ func (p *parser) addFurniture(i int) {
 	if k := len(p.passages) - 1; k >= 0 && i > 0 {
 		q := p.passages[k]
 		head := l.kind == footnoteKind && footnoteLine.MatchString(p.source(l.span))
-		if q.furniture == l.kind && l.kind != ruleKind && !p.blankBefore(i) && !head {
+		if q.furniture == l.kind && l.kind != ruleKind && l.kind != overlongKind && !p.blankBefore(i) && !head {
 			p.extend(q, i)
 			return
 		}
@@ -95,6 +96,9 @@ func (p *parser) addFurniture(i int) {
 	q := &passage{segments: []source.Span{l.span}, bodyStart: l.span.Start, first: i, last: i, furniture: l.kind, class: Boilerplate, kind: l.kind}
 	if m := footnoteLine.FindString(p.source(l.span)); l.kind == footnoteKind {
 		q.bodyStart += len(m)
+	}
+	if l.kind == overlongKind {
+		p.warn(l.span, fmt.Sprintf("a line of %d bytes is not read: no paragraph is as long", l.span.Len()))
 	}
 	p.passages = append(p.passages, q)
 }
@@ -279,6 +283,9 @@ func (p *parser) readable(q *passage) string {
 func (p *parser) view(q *passage) source.View {
 	if q.quoted {
 		return source.NewQuoted(p.text.Content, q.segments[0])
+	}
+	if q.furniture == overlongKind {
+		return source.View{}
 	}
 	var body []source.Span
 	for _, s := range q.segments {

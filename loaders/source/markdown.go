@@ -1,9 +1,12 @@
 package source
 
 import (
+	"bytes"
 	"html"
 	"regexp"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
@@ -37,10 +40,41 @@ func (b *viewBuilder) markdown(segments []Span) []pair {
 			buf[j-base] = ' ' // page furniture: emphasis may go on behind it
 		}
 	}
-	root := newInline().Parse(text.NewReader(buf))
-	last := 0
+	inline := newInline()
 	var pairs []pair
-	_ = ast.Walk(root, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+	for from, to := 0, 0; from < len(buf); from = to {
+		to = stretch(buf, from)
+		b.gap = b.gap || from > 0 && unicode.IsSpace(rune(buf[from-1]))
+		pairs = append(pairs, b.marked(inline, buf[from:to], base+from, segments)...)
+	}
+	return pairs
+}
+
+// longestStretch is the length in bytes up to which Markdown is parsed at once: longer than any paragraph that was
+// seen, and short enough that brackets that never close, for each of which the parser looks at all that follows,
+// cost little.
+const longestStretch = 4 << 10
+
+// stretch returns the end of what of buf is parsed at once from byte from on: all, or up to white space.
+func stretch(buf []byte, from int) int {
+	if len(buf)-from <= longestStretch {
+		return len(buf)
+	}
+	to := from + longestStretch
+	if i := bytes.LastIndexAny(buf[from+longestStretch/2:to], " \n\r\t"); i >= 0 {
+		return from + longestStretch/2 + i + 1
+	}
+	for to > from+1 && !utf8.RuneStart(buf[to]) {
+		to--
+	}
+	return to
+}
+
+// marked adds the readable text of buf, which is that of segments from byte base on, and returns the signs of
+// emphasis in it.
+func (b *viewBuilder) marked(inline parser.Parser, buf []byte, base int, segments []Span) (pairs []pair) {
+	last := 0
+	_ = ast.Walk(inline.Parse(text.NewReader(buf)), func(n ast.Node, entering bool) (ast.WalkStatus, error) {
 		switch n := n.(type) {
 		case *ast.Text:
 			if s := n.Segment; entering && s.Start >= last && s.Start < s.Stop {
