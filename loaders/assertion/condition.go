@@ -62,6 +62,7 @@ func levels(c *Context, claim func(Claim)) {
 func (w *wording) level(i int) string {
 	for _, l := range w.lex.Levels() {
 		if slices.Contains(l.Words, w.word(i)) {
+			w.lex.Fired(l.Row)
 			return l.Key
 		}
 	}

@@ -21,7 +21,7 @@ type relation struct {
 	lexicon.Relation
 	predicate quad.IRI
 	pattern   pattern
-	within    string   // class of the mention the pattern is matched inside, "" for a sentence
+	within    []string // classes of the mentions the pattern is matched inside, none for a sentence
 	having    []string // words of which that mention has one
 	lacking   []string // words of which it has none
 	scopes    []string // classes and kinds of the blocks; none is every block but boilerplate
@@ -48,12 +48,12 @@ func compile(l *lexicon.Lexicon) *grammar {
 		r := relation{Relation: row, predicate: vocab.IRI(row.Predicate), pattern: p}
 		scope := row.Scope
 		if inside, ok := strings.CutPrefix(scope, "in:"); ok {
-			r.within = inside
-			if before, words, ok := strings.Cut(r.within, "="); ok {
-				r.within, r.having = before, strings.Split(words, ",")
-			} else if before, words, ok := strings.Cut(r.within, "!"); ok {
-				r.within, r.lacking = before, strings.Split(words, ",")
+			if before, words, ok := strings.Cut(inside, "="); ok {
+				inside, r.having = before, strings.Split(words, ",")
+			} else if before, words, ok := strings.Cut(inside, "!"); ok {
+				inside, r.lacking = before, strings.Split(words, ",")
 			}
+			r.within = strings.Split(inside, "|")
 		} else if scope != "*" {
 			r.scopes = strings.Split(scope, "|")
 		}
@@ -77,18 +77,14 @@ func (c *Context) phrases() []Claim {
 	}
 	c.phrased = []Claim{}
 	g := grammarOf(c.Lexicon)
-	claim := func(cl Claim) {
-		if cl.valid() {
-			c.phrased = append(c.phrased, cl)
-		}
-	}
+	claim := func(cl Claim) { c.phrased = append(c.phrased, cl) }
 	for i := range c.Document.Blocks {
 		sentences, within := c.sentences(i), parts(c.inBlock(i))
 		for k := range g.relations {
 			r := &g.relations[k]
 			switch {
 			case !r.covers(&c.Document.Blocks[i]):
-			case r.within != "":
+			case r.within != nil:
 				c.inside(i, r, within, g.words, claim)
 			default:
 				for _, ps := range sentences {
@@ -132,13 +128,13 @@ func (c *Context) sentences(i int) []*passage {
 	return out
 }
 
-// inside matches r within each mention of its class in block i.
+// inside matches r within each mention of its classes in block i.
 func (c *Context) inside(i int, r *relation, parts [][]mention.Mention, w *words, claim func(Claim)) {
 	text := c.Document.Blocks[i].View.Text
 	ms := c.inBlock(i)
 	for k := range ms {
 		m := &ms[k]
-		if m.Type != r.within || m.Layer != mention.EntityLayer {
+		if m.Layer != mention.EntityLayer || !slices.Contains(r.within, m.Type) {
 			continue
 		}
 		ps := newPassage(i, text, m.Span, parts[k])
@@ -184,7 +180,10 @@ func (c *Context) claim(r *relation, ps *passage, m match, claim func(Claim)) {
 			for _, sp := range ps.evidence(m, s, o) {
 				cl.Spans = append(cl.Spans, Span{Block: ps.block, Span: sp})
 			}
-			claim(cl)
+			if cl.valid() {
+				c.Lexicon.Fired(r.Row)
+				claim(cl)
+			}
 		}
 	}
 }

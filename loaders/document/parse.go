@@ -2,7 +2,6 @@ package document
 
 import (
 	"fmt"
-	"regexp"
 
 	"concord/loaders/lexicon"
 	"concord/loaders/source"
@@ -38,8 +37,9 @@ func Parse(t *source.Text, lex *lexicon.Lexicon) (*Document, error) {
 // parser holds the state of one Parse.
 type parser struct {
 	text     *source.Text
-	formulas map[string][]*regexp.Regexp // by kind
-	notices  map[string]string           // by line or passage, what boilerplate said of it
+	lex      *lexicon.Lexicon
+	formulas map[string][]*lexicon.Formula // by kind
+	notices  map[string]string             // by line or passage, what boilerplate said of it
 	find     *finder
 	markdown bool
 	wrapped  bool // paragraphs are broken into lines
@@ -51,9 +51,10 @@ type parser struct {
 }
 
 func newParser(t *source.Text, lex *lexicon.Lexicon) *parser {
-	p := &parser{text: t, find: newFinder(&lex.Performatives), markdown: t.Markdown(), formulas: map[string][]*regexp.Regexp{}, notices: map[string]string{}}
-	for _, f := range lex.Formulas {
-		p.formulas[f.Kind] = append(p.formulas[f.Kind], f.Pattern)
+	p := &parser{text: t, find: newFinder(&lex.Performatives), markdown: t.Markdown(), lex: lex, formulas: map[string][]*lexicon.Formula{}, notices: map[string]string{}}
+	for i := range lex.Formulas {
+		f := &lex.Formulas[i]
+		p.formulas[f.Kind] = append(p.formulas[f.Kind], f)
 	}
 	return p
 }
@@ -64,7 +65,8 @@ func (p *parser) source(s source.Span) string { return p.text.Content[s.Start:s.
 // is reports whether s is worded as a formula of the kind.
 func (p *parser) is(kind, s string) bool {
 	for _, f := range p.formulas[kind] {
-		if f.MatchString(s) {
+		if f.Pattern.MatchString(s) {
+			p.lex.Fired(f.Row)
 			return true
 		}
 	}

@@ -53,6 +53,7 @@ func (s Series) Symbol(first, second string) string {
 type Level struct {
 	Key, Label string
 	Words      []string
+	Row        Row
 }
 
 // Entry returns the row with a key, nil for none.
@@ -227,7 +228,7 @@ func (l *Lexicon) readPhrases(e *Entry, row map[string]string) error {
 }
 
 func (l *Lexicon) readLevel(row map[string]string) error {
-	l.levels = append(l.levels, Level{row["key"], row["label"], list(row["words"])})
+	l.levels = append(l.levels, Level{row["key"], row["label"], list(row["words"]), l.row})
 	l.enter(&Entry{Key: row["key"], Type: "Level", Label: row["label"], Origin: row["origin"]})
 	return nil
 }

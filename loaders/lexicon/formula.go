@@ -7,13 +7,14 @@ type Formula struct {
 	Kind    string // "distribution", "letter-heading", "adoption"; what it means is said in package document
 	Pattern *regexp.Regexp
 	Origin  string
+	Row     Row
 }
 
 // formulas reads formulas.tsv.
 func formulas() []Formula {
 	var out []Formula
 	for _, row := range rows("formulas.tsv") {
-		out = append(out, Formula{row["kind"], regexp.MustCompile(row["pattern"]), row["origin"]})
+		out = append(out, Formula{row["kind"], regexp.MustCompile(row["pattern"]), row["origin"], rowOf("formulas.tsv", row)})
 	}
 	return out
 }

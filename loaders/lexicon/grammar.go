@@ -94,6 +94,7 @@ const (
 type classValue struct {
 	class Class
 	value int
+	row   Row
 }
 
 // In returns the place of a word, by its number, among the words of a class, counted from 1; 0 for a word
@@ -120,6 +121,11 @@ func (s Classes) Has(c Class) bool { return s[c>>6]&(1<<(c&63)) != 0 }
 func (l *Lexicon) ClassesOf(word int32) Classes {
 	if int(word) >= len(l.sets) {
 		return Classes{}
+	}
+	if l.trace != nil {
+		for _, v := range l.classes[word] {
+			l.trace.note(v.row)
+		}
 	}
 	return l.sets[word]
 }
@@ -165,13 +171,14 @@ func (l *Lexicon) classify(c Class, words []string) {
 			l.sets = append(l.sets, Classes{})
 		}
 		l.sets[n][c>>6] |= 1 << (c & 63)
-		l.classes[n] = append(l.classes[n], classValue{c, i + 1})
+		l.classes[n] = append(l.classes[n], classValue{c, i + 1, l.row})
 	}
 }
 
 // classifyOpenings takes the verbs that open paragraphs for words that open sentences.
 func (l *Lexicon) classifyOpenings() {
 	for _, r := range l.Performatives.Rows {
+		l.row = r.Row
 		for _, forms := range [][]string{r.Finite, r.Third, r.Gerund, r.Participle} {
 			for _, f := range forms {
 				if words := strings.Fields(f); len(words) > 0 {

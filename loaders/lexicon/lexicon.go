@@ -35,6 +35,8 @@ type Lexicon struct {
 	classes   [][]classValue // by word
 	sets      []Classes      // by word
 	headOf    map[string]string
+	row       Row   // that is being read
+	trace     Trace // nil for none
 }
 
 //go:embed en
@@ -65,6 +67,7 @@ var English = sync.OnceValue(func() *Lexicon {
 	}
 	for _, t := range tables {
 		for _, row := range rows(t.file) {
+			l.row = rowOf(t.file, row)
 			if err := t.read(l, row); err != nil {
 				panic(fmt.Sprintf("lexicon: en/%s: %v", t.file, err))
 			}
@@ -75,7 +78,8 @@ var English = sync.OnceValue(func() *Lexicon {
 })
 
 // rows returns the rows of a tab-separated file below "en", one map per line by column name. The first line
-// names the columns; empty lines and lines that begin with # are passed over.
+// names the columns; empty lines and lines that begin with # are passed over. The line itself is there as
+// the column wholeLine.
 func rows(name string) []map[string]string {
 	data, err := files.ReadFile("en/" + name)
 	if err != nil {
@@ -95,7 +99,8 @@ func rows(name string) []map[string]string {
 		if len(cells) != len(header) {
 			panic(fmt.Sprintf("lexicon: en/%s:%d: %d cells, want %d", name, i+1, len(cells), len(header)))
 		}
-		row := make(map[string]string, len(header))
+		row := make(map[string]string, len(header)+1)
+		row[wholeLine] = line
 		for j, h := range header {
 			row[h] = cells[j]
 		}
@@ -103,6 +108,11 @@ func rows(name string) []map[string]string {
 	}
 	return out
 }
+
+// wholeLine is a name that no column has.
+const wholeLine = ""
+
+func rowOf(table string, row map[string]string) Row { return Row{table, row[wholeLine]} }
 
 // list splits a cell that holds several values, separated by " | ".
 func list(cell string) []string {

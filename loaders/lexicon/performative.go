@@ -21,6 +21,7 @@ type Performative struct {
 	OpeningOnly                       bool   // inside a sentence the verb is an ordinary one: "plans", "addresses"
 	Predicate                         string // local name of the predicate of the vocabulary, "" where it has none
 	Origin                            string
+	Row                               Row
 	// Complement matches, at the head of the words after the verb, what belongs to the performative itself:
 	// "it important", "with great concern", "our gratitude". It is nil where there is nothing fixed.
 	Complement *regexp.Regexp
@@ -66,6 +67,7 @@ func performatives() Performatives {
 			Lemma: row["lemma"], Adjective: row["word"] == "adjective",
 			Finite: list(row["finite"]), Third: list(row["third"]), Gerund: list(row["gerund"]), Participle: list(row["participle"]),
 			Family: row["family"], Force: row["force"], OpeningOnly: row["place"] == "opening", Predicate: row["predicate"], Origin: row["origin"],
+			Row: rowOf("performatives.tsv", row),
 		}
 		var err error
 		if r.Strength, err = strconv.Atoi(row["strength"]); err != nil {

@@ -14,6 +14,7 @@ type Match struct {
 // Phrase is one way of naming an entry.
 type Phrase struct {
 	Entry *Entry
+	Row   Row
 	// Acronym marks capitals that stand for the entry's name.
 	Acronym bool
 	// Words is the number of its tokens.
@@ -58,7 +59,7 @@ func (l *Lexicon) addPhrases(e *Entry, pattern string, acronym bool) error {
 		return err
 	}
 	for _, text := range l.spellings.all(texts) {
-		p := &Phrase{Entry: e, Acronym: acronym}
+		p := &Phrase{Entry: e, Row: l.row, Acronym: acronym}
 		var words []int32
 		for _, t := range l.learn(text) {
 			written := text[t.Start:t.End]

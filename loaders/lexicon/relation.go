@@ -8,6 +8,7 @@ type Relation struct {
 	Predicate                     string // local name
 	Subject, Object               string
 	Scope, Basis, Pattern, Origin string
+	Row                           Row
 }
 
 // Relations returns the rows of relations.tsv in their order.
@@ -17,6 +18,7 @@ func (l *Lexicon) Relations() []Relation {
 		out = append(out, Relation{
 			Rule: row["rule"], Predicate: row["predicate"], Subject: row["subject"], Object: row["object"],
 			Scope: row["scope"], Basis: row["basis"], Pattern: row["pattern"], Origin: row["origin"],
+			Row: rowOf("relations.tsv", row),
 		})
 	}
 	return out

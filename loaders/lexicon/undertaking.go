@@ -9,6 +9,7 @@ type Act struct {
 	BaseIsNoun, GerundIsNoun bool
 	Kind                     ActKind
 	before                   map[string]bool
+	row                      Row
 }
 
 // VerbBefore reports whether the base form is the verb and no noun when word follows it.
@@ -29,21 +30,29 @@ const (
 // Acts are the verbs of undertakings by the forms they take. All forms are in lower case.
 type Acts struct {
 	byBase, byGerund, byNoun map[string]*Act
+	trace                    Trace
 }
 
 // Base returns the act whose base form word is, or nil.
-func (a *Acts) Base(word string) *Act { return a.byBase[word] }
+func (a *Acts) Base(word string) *Act { return a.found(a.byBase[word]) }
 
 // Gerund returns the act whose gerund word is, or nil.
-func (a *Acts) Gerund(word string) *Act { return a.byGerund[word] }
+func (a *Acts) Gerund(word string) *Act { return a.found(a.byGerund[word]) }
 
 // Noun returns the act that word is a verbal noun of, or nil.
-func (a *Acts) Noun(word string) *Act { return a.byNoun[word] }
+func (a *Acts) Noun(word string) *Act { return a.found(a.byNoun[word]) }
+
+func (a *Acts) found(act *Act) *Act {
+	if act != nil {
+		a.trace.note(act.row)
+	}
+	return act
+}
 
 func readActs() *Acts {
 	a := &Acts{byBase: map[string]*Act{}, byGerund: map[string]*Act{}, byNoun: map[string]*Act{}}
 	for _, row := range rows("act.tsv") {
-		act := &Act{Verb: row["verb"], Kind: ActKind(row["kind"])}
+		act := &Act{Verb: row["verb"], Kind: ActKind(row["kind"]), row: rowOf("act.tsv", row)}
 		for _, form := range list(row["also"]) {
 			act.BaseIsNoun = act.BaseIsNoun || form == "base"
 			act.GerundIsNoun = act.GerundIsNoun || form == "gerund"
@@ -66,18 +75,27 @@ func readActs() *Acts {
 }
 
 // Grammar is the words and phrases of the grammar of undertakings, by class.
-type Grammar map[string]*PhraseClass
+type Grammar struct {
+	classes map[string]*phraseClass
+	trace   Trace
+}
 
-// PhraseClass is the phrases of one class.
-type PhraseClass struct {
-	force   map[string]string // by phrase, in lower case with one space between words
+// phraseClass is the phrases of one class.
+type phraseClass struct {
+	phrases map[string]forced // in lower case with one space between words
 	longest map[string]int    // by first word: the number of words of the longest phrase
+}
+
+// forced is the force of a phrase, "" for one that has none.
+type forced struct {
+	force string
+	row   Row
 }
 
 // Match returns how many of words, from the first on, the longest phrase of a class takes, and its force.
 // The words are in lower case. It returns 0 when no phrase of the class begins there.
 func (g Grammar) Match(class string, words []string) (n int, force string) {
-	c := g[class]
+	c := g.classes[class]
 	if c == nil || len(words) == 0 {
 		return 0, ""
 	}
@@ -86,8 +104,9 @@ func (g Grammar) Match(class string, words []string) (n int, force string) {
 		if n > 1 {
 			phrase = strings.Join(words[:n], " ")
 		}
-		if force, ok := c.force[phrase]; ok {
-			return n, force
+		if p, ok := c.phrases[phrase]; ok {
+			g.trace.note(p.row)
+			return n, p.force
 		}
 	}
 	return 0, ""
@@ -95,24 +114,27 @@ func (g Grammar) Match(class string, words []string) (n int, force string) {
 
 // Force returns the force of a whole phrase, and whether the class has it.
 func (g Grammar) Force(class, phrase string) (string, bool) {
-	c := g[class]
+	c := g.classes[class]
 	if c == nil {
 		return "", false
 	}
-	force, ok := c.force[phrase]
-	return force, ok
+	p, ok := c.phrases[phrase]
+	if ok {
+		g.trace.note(p.row)
+	}
+	return p.force, ok
 }
 
 func readGrammar() Grammar {
-	g := Grammar{}
+	g := Grammar{classes: map[string]*phraseClass{}}
 	for _, row := range rows("undertaking.tsv") {
-		c := g[row["class"]]
+		c := g.classes[row["class"]]
 		if c == nil {
-			c = &PhraseClass{force: map[string]string{}, longest: map[string]int{}}
-			g[row["class"]] = c
+			c = &phraseClass{phrases: map[string]forced{}, longest: map[string]int{}}
+			g.classes[row["class"]] = c
 		}
 		words := strings.Fields(row["phrase"])
-		c.force[row["phrase"]] = row["force"]
+		c.phrases[row["phrase"]] = forced{row["force"], rowOf("undertaking.tsv", row)}
 		c.longest[words[0]] = max(c.longest[words[0]], len(words))
 	}
 	return g

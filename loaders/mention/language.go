@@ -24,6 +24,7 @@ func (p *passage) languageAt(i int) (last int, key string) {
 	for _, m := range p.lex.MatchAt(nil, p.text, p.tokens, i) {
 		if m.Phrase.Entry.Type == "Language" {
 			last, key = m.Last, m.Phrase.Entry.Key
+			p.lex.Fired(m.Phrase.Row)
 		}
 	}
 	return last, key

@@ -51,6 +51,9 @@ func (p *passage) settle() []Mention {
 	}
 	out := make([]Mention, len(n.kept))
 	for i, c := range n.kept {
+		if c.phrase != nil {
+			p.lex.Fired(c.phrase.Row)
+		}
 		out[i] = c.Mention
 		out[i].Span = p.span(c.first, c.last)
 		out[i].Span.End -= c.call
