@@ -47,7 +47,7 @@ func (ps *passage) find(p pattern, w *words) []match {
 func (ps *passage) may(p pattern) bool {
 	for _, e := range p {
 		switch {
-		case e.kind == wordElement && !e.optional && !slices.ContainsFunc(e.words, func(w string) bool { return ps.holds[w] }),
+		case e.kind == wordElement && !e.optional && !slices.ContainsFunc(e.words, func(w []string) bool { return ps.holds[w[0]] }),
 			e.kind == slotElement && !slices.ContainsFunc(e.classes, func(c string) bool { return c == "*" || ps.classes[c] }):
 			return false
 		}
@@ -73,8 +73,9 @@ func (m *matcher) run(p pattern, i int) bool {
 	ok := false
 	switch e.kind {
 	case wordElement:
-		ok = i < len(m.tokens) && slices.Contains(e.words, m.passage.words[i]) && m.run(rest, i+1) ||
-			e.optional && m.run(rest, i)
+		ok = slices.ContainsFunc(e.words, func(w []string) bool {
+			return i+len(w) <= len(m.tokens) && slices.Equal(w, m.passage.words[i:i+len(w)]) && m.run(rest, i+len(w))
+		}) || e.optional && m.run(rest, i)
 	case anchorElement:
 		ok = m.anchored(i) && m.run(rest, i)
 	case openElement:

@@ -8,7 +8,7 @@ import (
 
 // A pattern is a phrase with slots for mentions, as the lexicon's relations.tsv writes it:
 //
-//	held            the word, in any case; a|b is either, a? may be absent
+//	held            the word, in any case; a|b is either, a? may be absent, such_as is two words
 //	S:Event         a mention of the class, after determiners: the subject; O: the object; _: neither
 //	O+:State|Organ  a coordination of mentions, "the A, the B (B) and the C"
 //	O:Theme         a mention of the theme layer; O:* any mention of the entity layer
@@ -36,7 +36,7 @@ const (
 
 type element struct {
 	kind     elementKind
-	words    []string // wordElement: the alternatives
+	words    [][]string // wordElement: the alternatives
 	optional bool
 	slot     byte     // slotElement: S, O or _
 	classes  []string // slotElement; gapElement: what it does not skip
@@ -108,7 +108,11 @@ func parseElement(f string) (element, error) {
 	name, classes, ok := strings.Cut(f, ":")
 	if !ok || name == "" || classes == "" {
 		words, optional := strings.CutSuffix(f, "?")
-		return element{kind: wordElement, words: strings.Split(words, "|"), optional: optional}, nil
+		e := element{kind: wordElement, optional: optional}
+		for alternative := range strings.SplitSeq(words, "|") {
+			e.words = append(e.words, strings.Split(alternative, "_"))
+		}
+		return e, nil
 	}
 	e := element{kind: slotElement, slot: name[0], list: strings.HasSuffix(name, "+")}
 	if name = strings.TrimSuffix(name, "+"); name != "S" && name != "O" && name != "_" {
