@@ -44,7 +44,6 @@ var onlyHere = []struct {
 		{"relations.tsv", "( see annex|annexes"},
 		{"relations.tsv", "( signed ) O+:Person"},
 		{"relations.tsv", "letter\ttransmits"},
-		{"rule", "conveyance concerns coreference"},
 		{"rule", "conveyance underAgendaItem"},
 	}},
 	{"the corpus has no page of a web site with what stands around the text", [][2]string{

@@ -69,6 +69,7 @@ func (r *Reading) claim(opts *Options) {
 	r.Undertakings = assertion.Undertakings(c)
 	found := assertion.Claims(c)
 	claims := make([]evidence.Assertion, 0, len(found))
+	antecedents := map[statement][]evidence.Span{}
 	for _, cl := range found {
 		a := evidence.Assertion{Subject: base.IRI(cl.Subject), Predicate: cl.Predicate, Object: cl.Literal, Basis: cl.Basis, Rule: cl.Rule}
 		if cl.Object != "" {
@@ -77,14 +78,31 @@ func (r *Reading) claim(opts *Options) {
 		for _, s := range cl.Spans {
 			a.Spans = append(a.Spans, r.spans(base, s)...)
 		}
+		for _, s := range cl.Antecedents {
+			antecedents[statementOf(&a)] = append(antecedents[statementOf(&a)], r.spans(base, s)...)
+		}
 		claims = append(claims, a)
 	}
 	r.Assertions = evidence.Merge(claims)
+	for i := range r.Assertions {
+		// What some words say of a name rests on no other.
+		if a := &r.Assertions[i]; a.Basis == evidence.Coreference {
+			a.AddAntecedents(antecedents[statementOf(a)])
+		}
+	}
 	faults := r.verify(base)
 	r.Report = r.report()
 	r.Report.Faults = faults
 	r.Report.Ledger = r.ledger(found, opts.lexicon())
 }
+
+// statement is what an assertion states.
+type statement struct {
+	subject, predicate quad.IRI
+	object             quad.Value
+}
+
+func statementOf(a *evidence.Assertion) statement { return statement{a.Subject, a.Predicate, a.Object} }
 
 // spans returns the source text that a piece of a view stands for: two spans where page furniture cuts it.
 func (r *Reading) spans(base vocab.Base, s assertion.Span) []evidence.Span {

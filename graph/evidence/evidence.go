@@ -40,7 +40,9 @@ type Assertion struct {
 	Basis     Basis
 	Rule      string // name of the rule that claimed it
 	Origin    string // of a background statement: where it is from; "" for what a text says
-	Spans     []Span // in the order of the text: at least one, none of a background statement
+	// Spans are the words that say it, in the order of the text, and behind them the names that short forms among
+	// these words stand for. There is at least one, none of a background statement.
+	Spans []Span
 }
 
 // Span is a piece of a version's source text, half-open, and quotes itself: text[Start:End] == Quote.
@@ -91,6 +93,17 @@ func Merge(claims []Assertion) []Assertion {
 	}
 	slices.SortFunc(merged, compare)
 	return merged
+}
+
+// AddAntecedents adds to what a rests on the names that short forms in its words stand for.
+func (a *Assertion) AddAntecedents(names []Span) {
+	names = slices.Clone(names)
+	slices.SortFunc(names, compareSpans)
+	for _, n := range names {
+		if !slices.Contains(a.Spans, n) {
+			a.Spans = append(a.Spans, n)
+		}
+	}
 }
 
 func compare(a, b Assertion) int {

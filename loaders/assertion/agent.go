@@ -16,11 +16,15 @@ func agents(c *Context, claim func(Claim)) {
 	for i := range acts {
 		a := &acts[i]
 		actors, addressed := c.agentsOf(i)
+		basis := evidence.Explicit
+		if c.Document.Blocks[a.wording.block].Class == document.LetterText {
+			basis = evidence.Coreference // "you"
+		}
 		for _, p := range actors {
 			spans := []Span{p.span}
-			claim(Claim{Subject: a.key, Predicate: vocab.Actor, Object: p.key, Basis: evidence.Explicit, Spans: spans})
+			claim(Claim{Subject: a.key, Predicate: vocab.Actor, Object: p.key, Basis: basis, Spans: spans})
 			if addressed {
-				claim(Claim{Subject: a.key, Predicate: vocab.Addressee, Object: p.key, Basis: evidence.Explicit, Spans: spans})
+				claim(Claim{Subject: a.key, Predicate: vocab.Addressee, Object: p.key, Basis: basis, Spans: spans})
 			}
 		}
 		if len(actors) > 0 {

@@ -33,6 +33,8 @@ type Context struct {
 	read         bool    // whether undertakings are what was read
 	undertakings []act   // what acts found
 	declaring    *declaring
+
+	named map[string][]Span // what names returned
 }
 
 // Claim is an assertion in the terms of the document: keys and spans of views.
@@ -43,6 +45,8 @@ type Claim struct {
 	Literal   quad.Value // or nil
 	Basis     evidence.Basis
 	Spans     []Span // at least one
+	// Antecedents name what short forms and pronouns in Spans stand for.
+	Antecedents []Span
 
 	rule string // of a phrase: the rule its row names
 }

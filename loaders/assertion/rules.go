@@ -51,7 +51,7 @@ func Claims(c *Context) []RuledClaim {
 				name = cl.rule
 			}
 			if cl.valid() {
-				out = append(out, RuledClaim{Rule: name, Claim: cl})
+				out = append(out, RuledClaim{Rule: name, Claim: c.withAntecedents(cl)})
 			}
 		})
 	}
