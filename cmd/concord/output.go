@@ -129,8 +129,11 @@ func (c *column) see(cell string) {
 	}
 }
 
-// fit narrows the widest columns until the table is as wide as the terminal. No word is broken; a table of
-// long words is wider.
+// narrowest is how far a column is narrowed where its words have to be broken.
+const narrowest = 16
+
+// fit narrows the widest columns until the table is as wide as the terminal: first without breaking a word, and
+// where that is not enough, as with long keys in a narrow terminal, breaking the longest.
 func fit(columns []column, width int) []table.ColumnConfig {
 	left := width - 2*len(columns)
 	configs := make([]table.ColumnConfig, len(columns))
@@ -138,18 +141,20 @@ func fit(columns []column, width int) []table.ColumnConfig {
 		left -= c.width
 		configs[i] = table.ColumnConfig{Number: i + 1, WidthMaxEnforcer: text.WrapSoft}
 	}
-	for ; left < 0; left++ {
-		widest := -1
-		for i, c := range columns {
-			if c.width > c.word && (widest < 0 || c.width > columns[widest].width) {
-				widest = i
+	for _, least := range []func(column) int{func(c column) int { return c.word }, func(c column) int { return min(c.word, narrowest) }} {
+		for ; left < 0; left++ {
+			widest := -1
+			for i, c := range columns {
+				if c.width > least(c) && (widest < 0 || c.width > columns[widest].width) {
+					widest = i
+				}
 			}
+			if widest < 0 {
+				break
+			}
+			columns[widest].width--
+			configs[widest].WidthMax = columns[widest].width
 		}
-		if widest < 0 {
-			break
-		}
-		columns[widest].width--
-		configs[widest].WidthMax = columns[widest].width
 	}
 	return configs
 }

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"strings"
 	"testing"
+	"unicode/utf8"
 )
 
 // hostile is text that clears a screen, turns the direction of what follows, rings, and ends as a C1 control.
@@ -49,6 +50,30 @@ func TestInert(t *testing.T) {
 	} {
 		if got := inert(cell); got != want {
 			t.Errorf("inert(%q) = %q, want %q", cell, got, want)
+		}
+	}
+}
+
+// TestFit: a table of long words is no wider than the terminal, and one of short words breaks none.
+func TestFit(t *testing.T) {
+	var b bytes.Buffer
+	o, err := newOutput(&b, "table")
+	if err != nil {
+		t.Fatal(err)
+	}
+	long := strings.Repeat("key-of-many-", 12)
+	if err := o.rows([]string{"x", "y", "z"}, []row{{long, "two words", long}, {"short", strings.Repeat("a sentence ", 12), "key"}}); err != nil {
+		t.Fatal(err)
+	}
+	o.Flush()
+	for line := range strings.Lines(b.String()) {
+		if n := utf8.RuneCountInString(line) - 1; n > o.width {
+			t.Errorf("%d columns, want at most %d: %s", n, o.width, line)
+		}
+	}
+	for _, whole := range []string{"sentence", "words", "short"} {
+		if !strings.Contains(b.String(), whole) {
+			t.Errorf("%q is broken in\n%s", whole, &b)
 		}
 	}
 }
