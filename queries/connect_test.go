@@ -53,6 +53,7 @@ func TestFind(t *testing.T) {
 		"RESOLUTION 1373(2001)":   "res/r words",
 		"1373":                    "res/r words",
 		"security council":        "res/q words, res/r words",
+		"1267 resolution":         "res/q words",
 		"republic":                "state/fr words",
 		"Katar":                   `unknown name "Katar", did you mean "Qatar"?`,
 		"resolution 1373 (2002)":  `unknown name "resolution 1373 (2002)"`,

@@ -64,7 +64,8 @@ var nameProperties = []struct {
 }
 
 // Find returns the entities that text may mean by key, label, other label or symbol, the best first: by what
-// matched, then by how much more the name says, then by how often texts mention it, then by key. Where nothing matches it returns an
+// matched, words that stand one behind another in the name before others, then by how much more the name says, then
+// by how often texts mention it, then by key. Where nothing matches it returns an
 // *UnknownNameError with the nearest names.
 func Find(ctx context.Context, snap graph.Snapshot, base vocab.Base, text string) ([]Match, error) {
 	n, err := newNames(ctx, snap, base)
@@ -95,7 +96,29 @@ type candidate struct {
 	id    graph.ID
 	by    MatchedBy
 	name  string
-	extra int // words of the name that the text lacks
+	apart bool // the words of the text do not stand one behind another in the name
+	extra int  // words of the name that the text lacks
+}
+
+// compare orders candidates by how well they match.
+func (c candidate) compare(d candidate) int {
+	apart := func(c candidate) int {
+		if c.apart {
+			return 1
+		}
+		return 0
+	}
+	return cmp.Or(cmp.Compare(c.by, d.by), cmp.Compare(apart(c), apart(d)), cmp.Compare(c.extra, d.extra))
+}
+
+// behind reports whether the words of want stand one behind another among those of have.
+func behind(want, have []string) bool {
+	for i := 0; i+len(want) <= len(have); i++ {
+		if slices.Equal(want, have[i:i+len(want)]) {
+			return true
+		}
+	}
+	return false
 }
 
 func (n *names) find(ctx context.Context, text string) ([]Match, error) {
@@ -111,9 +134,9 @@ func (n *names) find(ctx context.Context, text string) ([]Match, error) {
 		switch {
 		case len(want) == 0 || !within(want, have):
 		case len(want) == len(have) && strings.Join(want, "") == strings.Join(have, ""):
-			found = append(found, candidate{id, by, name, 0})
+			found = append(found, candidate{id: id, by: by, name: name})
 		default:
-			found = append(found, candidate{id, ByWords, name, len(have) - len(want)})
+			found = append(found, candidate{id, ByWords, name, !behind(want, have), len(have) - len(want)})
 		}
 	})
 	if err != nil {
@@ -178,8 +201,7 @@ func (n *names) matches(ctx context.Context, found []candidate) ([]Match, error)
 		return nil, err
 	}
 	slices.SortFunc(found, func(a, b candidate) int {
-		return cmp.Or(cmp.Compare(a.by, b.by), cmp.Compare(a.extra, b.extra),
-			strings.Compare(n.text(a.id), n.text(b.id)), strings.Compare(a.name, b.name))
+		return cmp.Or(a.compare(b), strings.Compare(n.text(a.id), n.text(b.id)), strings.Compare(a.name, b.name))
 	})
 	refersTo, err := n.lookup(ctx, vocab.RefersTo)
 	if err != nil {
@@ -187,14 +209,14 @@ func (n *names) matches(ctx context.Context, found []candidate) ([]Match, error)
 	}
 	seen := map[graph.ID]bool{}
 	var matches []Match
-	extra := map[quad.IRI]int{}
+	by := map[quad.IRI]candidate{}
 	for _, c := range found {
 		iri, ok := n.term(c.id).(quad.IRI)
 		if !ok || seen[c.id] {
 			continue
 		}
 		seen[c.id] = true
-		extra[iri] = c.extra
+		by[iri] = c
 		m := Match{IRI: iri, Key: n.text(c.id), By: c.by, Name: c.name}
 		if m.Mentions, err = n.count(ctx, graph.Pattern{P: refersTo[0], O: c.id}); err != nil {
 			return nil, err
@@ -208,7 +230,7 @@ func (n *names) matches(ctx context.Context, found []candidate) ([]Match, error)
 		matches = append(matches, m)
 	}
 	slices.SortStableFunc(matches, func(a, b Match) int {
-		return cmp.Or(cmp.Compare(a.By, b.By), cmp.Compare(extra[a.IRI], extra[b.IRI]), cmp.Compare(b.Mentions, a.Mentions))
+		return cmp.Or(by[a.IRI].compare(by[b.IRI]), cmp.Compare(b.Mentions, a.Mentions))
 	})
 	return matches, nil
 }

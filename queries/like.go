@@ -40,7 +40,7 @@ func FindLike(ctx context.Context, snap graph.Snapshot, base vocab.Base, text st
 		var found []candidate
 		for _, x := range all {
 			if have := common(want, x.words); len(want)-len(have) == missing && telling(have, missing) {
-				found = append(found, candidate{x.id, ByLikeness, x.text, len(x.words) - len(have)})
+				found = append(found, candidate{x.id, ByLikeness, x.text, !behind(have, x.words), len(x.words) - len(have)})
 			}
 		}
 		if len(found) > 0 {

@@ -1,16 +1,14 @@
 package main
 
 import (
-	"cmp"
 	"context"
 	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/cayleygraph/quad"
 
-	"concord/graph"
 	"concord/graph/evidence"
-	"concord/graph/vocab"
 	"concord/loaders/source"
 )
 
@@ -37,16 +35,19 @@ func (w *words) passages(ctx context.Context, text string) ([]passageFound, erro
 		if err != nil {
 			return nil, err
 		}
-		content := fold(t.Content)
-		if slices.ContainsFunc(phrase, func(word string) bool { return !strings.Contains(content, word) }) {
+		if !holds(t.Content, phrase) {
 			continue
 		}
-		blocks, err := w.blocksOf(ctx, version)
-		if err != nil {
-			return nil, err
+		if t.blocks == nil {
+			if t.blocks, err = w.extents(ctx, version); err != nil {
+				return nil, err
+			}
 		}
-		for _, b := range blocks {
-			view := source.NewView(t.Content, b.segments, t.Markdown())
+		for _, b := range t.blocks {
+			if b.End > len(t.Content) || !holds(t.Content[b.Start:b.End], phrase) {
+				continue
+			}
+			view := source.NewView(t.Content, t.without(b.Span), t.Markdown())
 			words := source.Words(view.Text)
 			spans := source.Phrase(view.Text, words, phrase)
 			found := &whole
@@ -75,17 +76,16 @@ func (w *words) passages(ctx context.Context, text string) ([]passageFound, erro
 	return scattered, nil
 }
 
-// fold is how source.Words folds, of a whole text.
-func fold(text string) string {
-	if strings.IndexFunc(text, func(r rune) bool { return r > 127 }) < 0 {
-		return strings.ToLower(text)
+// holds reports whether all words of a phrase that have letters of ASCII alone are somewhere in a text, which is
+// quickly known.
+func holds(text string, phrase []string) bool {
+	lower := strings.ToLower(text)
+	for _, word := range phrase {
+		if strings.IndexFunc(word, func(r rune) bool { return r > unicode.MaxASCII }) < 0 && !strings.Contains(lower, word) {
+			return false
+		}
 	}
-	var b strings.Builder
-	for _, w := range source.Words(text) {
-		b.WriteString(w.Text)
-		b.WriteByte(' ')
-	}
-	return b.String()
+	return true
 }
 
 // scatter returns where the words of phrase stand in the first sentence that has all of them.
@@ -105,35 +105,4 @@ func scatter(text string, words []source.Word, phrase []string) []source.Span {
 		}
 	}
 	return nil
-}
-
-// placedBlock is a block and where it stands.
-type placedBlock struct {
-	paragraph quad.IRI
-	block
-}
-
-// blocksOf returns the blocks of a version in the order of its text.
-func (w *words) blocksOf(ctx context.Context, version string) ([]placedBlock, error) {
-	ids, err := w.Lookup(ctx, []quad.Value{vocab.Start, w.base.Graph(version)})
-	if err != nil {
-		return nil, err
-	}
-	quads, err := w.quads(ctx, graph.Pattern{P: ids[0], G: ids[1]})
-	if err != nil {
-		return nil, err
-	}
-	var out []placedBlock
-	for _, q := range quads {
-		paragraph, _ := q.Subject.(quad.IRI)
-		b, err := w.block(ctx, version, paragraph)
-		if err != nil {
-			return nil, err
-		}
-		out = append(out, placedBlock{paragraph, b})
-	}
-	slices.SortFunc(out, func(a, b placedBlock) int {
-		return cmp.Or(cmp.Compare(a.span.Start, b.span.Start), cmp.Compare(a.paragraph, b.paragraph))
-	})
-	return out, nil
 }

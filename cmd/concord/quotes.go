@@ -158,7 +158,7 @@ func (w *words) mentions(ctx context.Context, version string) (map[source.Span]m
 	}
 	found := map[source.Span]mention{}
 	for _, n := range nodes {
-		if span, ok := extent(first(n[0:1]), first(n[1:2])); ok && n[2] != nil {
+		if span, ok := spanOf(n[0], n[1]); ok && n[2] != nil {
 			found[span] = mention{first(n[2:3]), n[3]}
 		}
 	}

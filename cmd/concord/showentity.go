@@ -308,7 +308,7 @@ func (w *words) mentioned(ctx context.Context, c *card, node quad.IRI) error {
 		}
 		paragraph, _ := value[vocab.InParagraph].(quad.IRI)
 		version, ok := w.versionOf(paragraph)
-		span, whole := extent(w.cell(value[vocab.Start]), w.cell(value[vocab.End]))
+		span, whole := spanOf(value[vocab.Start], value[vocab.End])
 		if !ok || !whole {
 			continue
 		}

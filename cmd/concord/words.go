@@ -38,9 +38,9 @@ type words struct {
 // shownText is a version's text and the place to print before its lines.
 type shownText struct {
 	*source.Text
-	place     string // with the line and column: "un.md:75:3 (as built)"
-	note      string
-	furniture []source.Span
+	place  string // with the line and column: "un.md:75:3 (as built)"
+	note   string
+	blocks []extent // nil before one was asked for
 }
 
 // block is a paragraph of a text as a reader knows it: "operative paragraph 5".
@@ -194,9 +194,6 @@ func (w *words) text(ctx context.Context, version string) (*shownText, error) {
 		shown.note = " (as built)"
 	}
 	shown.place = visible(shown.place)
-	if shown.furniture, err = w.furniture(ctx, version); err != nil {
-		return nil, err
-	}
 	w.texts[version] = shown
 	return shown, nil
 }
@@ -237,7 +234,7 @@ func (w *words) block(ctx context.Context, version string, paragraph quad.IRI) (
 	if err != nil {
 		return block{}, err
 	}
-	span, ok := extent(property[vocab.Start], property[vocab.End])
+	span, ok := spanOf(quad.String(property[vocab.Start]), quad.String(property[vocab.End]))
 	if !ok {
 		return block{}, fmt.Errorf("%s: %w: it has no place in the text", w.key(paragraph), graph.ErrDamaged)
 	}
@@ -246,24 +243,22 @@ func (w *words) block(ctx context.Context, version string, paragraph quad.IRI) (
 	if err != nil {
 		return block{}, err
 	}
+	if t.blocks == nil {
+		if t.blocks, err = w.extents(ctx, version); err != nil {
+			return block{}, err
+		}
+	}
 	b.segments = t.without(b.span)
 	w.blocks[paragraph] = b
 	return b, nil
-}
-
-// extent reads where a piece of a text begins and ends.
-func extent(start, end string) (source.Span, bool) {
-	from, err1 := strconv.Atoi(start)
-	to, err2 := strconv.Atoi(end)
-	return source.Span{Start: from, End: to}, err1 == nil && err2 == nil && from >= 0 && from <= to
 }
 
 // without returns the parts of a paragraph that page furniture leaves of it.
 func (t *shownText) without(paragraph source.Span) []source.Span {
 	var out []source.Span
 	from := paragraph.Start
-	for _, f := range t.furniture {
-		if from <= f.Start && f.End < paragraph.End && f.Start > paragraph.Start {
+	for _, f := range t.blocks {
+		if f.furniture && from <= f.Start && f.End < paragraph.End && f.Start > paragraph.Start {
 			out = append(out, source.Span{Start: from, End: f.Start})
 			from = f.End
 		}
@@ -271,28 +266,61 @@ func (t *shownText) without(paragraph source.Span) []source.Span {
 	return append(out, source.Span{Start: from, End: paragraph.End})
 }
 
-// furniture returns where in a version stand footnotes, page numbers and what else is none of its paragraphs,
-// in ascending order.
-func (w *words) furniture(ctx context.Context, version string) ([]source.Span, error) {
-	ids, err := w.Lookup(ctx, []quad.Value{vocab.Class, quad.String(document.Boilerplate.String()), w.base.Graph(version)})
+// extent is where a block of a text stands, and whether it is a footnote, a page number or what else is none of
+// its paragraphs.
+type extent struct {
+	paragraph quad.IRI
+	source.Span
+	furniture bool
+}
+
+// extents returns the blocks of a version in the order of its text.
+func (w *words) extents(ctx context.Context, version string) ([]extent, error) {
+	ids, err := w.Lookup(ctx, []quad.Value{
+		vocab.Start, vocab.End, vocab.Class, quad.String(document.Boilerplate.String()), w.base.Graph(version),
+	})
 	if err != nil {
 		return nil, err
 	}
-	var out []source.Span
-	for q, err := range graph.All(w.Scan(ctx, graph.Pattern{P: ids[0], O: ids[1], G: ids[2]}, graph.AnyOrder)) {
-		if err != nil {
-			return nil, err
-		}
-		property, err := w.literals(ctx, graph.Pattern{S: q.S, G: q.G})
-		if err != nil {
-			return nil, err
-		}
-		if span, ok := extent(property[vocab.Start], property[vocab.End]); ok {
-			out = append(out, span)
+	var found [3]map[graph.ID]graph.ID // object by subject
+	var terms []graph.ID
+	for i, p := range []graph.Pattern{{P: ids[0], G: ids[4]}, {P: ids[1], G: ids[4]}, {P: ids[2], O: ids[3], G: ids[4]}} {
+		found[i] = map[graph.ID]graph.ID{}
+		for q, err := range graph.All(w.Scan(ctx, p, graph.AnyOrder)) {
+			if err != nil {
+				return nil, err
+			}
+			found[i][q.S] = q.O
+			terms = append(terms, q.S, q.O)
 		}
 	}
-	slices.SortFunc(out, func(a, b source.Span) int { return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(a.End, b.End)) })
+	values, err := w.Resolve(ctx, terms)
+	if err != nil {
+		return nil, err
+	}
+	text := map[graph.ID]quad.Value{}
+	for i, id := range terms {
+		text[id] = values[i]
+	}
+	out := []extent{}
+	for s, start := range found[0] {
+		paragraph, _ := text[s].(quad.IRI)
+		span, ok := spanOf(text[start], text[found[1][s]])
+		if _, furniture := found[2][s]; ok && paragraph != "" {
+			out = append(out, extent{paragraph, span, furniture})
+		}
+	}
+	slices.SortFunc(out, func(a, b extent) int {
+		return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(a.End, b.End), cmp.Compare(a.paragraph, b.paragraph))
+	})
 	return out, nil
+}
+
+// spanOf reads where a piece of a text begins and ends.
+func spanOf(start, end quad.Value) (source.Span, bool) {
+	from, err1 := strconv.Atoi(first([]quad.Value{start}))
+	to, err2 := strconv.Atoi(first([]quad.Value{end}))
+	return source.Span{Start: from, End: to}, err1 == nil && err2 == nil && from >= 0 && from <= to
 }
 
 // blockName names a paragraph by its key and what is said of it: "operative paragraph 3 (a)", "title".
