@@ -12,7 +12,7 @@ import (
 
 // The rules that read a text are these packages and the lexicon's data.
 //
-//go:embed *.go source/*.go document/*.go lexicon/*.go lexicon/en mention/*.go entity/*.go assertion/*.go align/*.go
+//go:embed *.go source/*.go automaton/*.go document/*.go lexicon/*.go lexicon/en mention/*.go entity/*.go assertion/*.go align/*.go
 var reader embed.FS
 
 // quadForm is to be raised when the same reading gives other quads: when package evidence or the names in

@@ -1,8 +1,9 @@
 package document
 
 import (
-	"regexp"
 	"strings"
+
+	"concord/loaders/automaton"
 )
 
 // bodyReader walks over the passages of the body.
@@ -106,7 +107,7 @@ func (p *parser) at(k int) *passage {
 	return p.passages[k]
 }
 
-var headsInfinitives = regexp.MustCompile(`(?i)\bto ?[:,]?$`)
+var headsInfinitives = automaton.MustCompile(`(?i)\bto ?[:,]?$`)
 
 // paragraphFollows reports whether the next passage is a paragraph of the body.
 func (p *parser) paragraphFollows(k, end int) bool {

@@ -2,12 +2,12 @@ package document
 
 import (
 	"cmp"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
+	"concord/loaders/automaton"
 	"concord/loaders/lexicon"
 	"concord/loaders/source"
 )
@@ -33,7 +33,7 @@ type hit struct {
 
 // finder finds performatives. It is built once for a document.
 type finder struct {
-	particle, also, aside *regexp.Regexp
+	particle, also, aside *automaton.Regexp
 
 	byWord map[string][]wordForm // first word of a form
 }

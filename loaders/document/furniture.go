@@ -5,6 +5,7 @@ import (
 	"strings"
 	"unicode"
 
+	"concord/loaders/automaton"
 	"concord/loaders/source"
 )
 
@@ -24,17 +25,17 @@ const (
 )
 
 var (
-	ruleLine    = regexp.MustCompile(`^(?:[-_=–—‗*] ?){3,}$`)
-	barcodeLine = regexp.MustCompile(`^\*\d{5,}\*$`)
-	jobLine     = regexp.MustCompile(`^\d{2}-\d{4,6}(?: ?\([A-Z]\))?(?: +\d{5,6})?$`)
-	pageLine    = regexp.MustCompile(`^(?:\d{1,3} ?/ ?\d{1,3}|[Pp]age \d{1,3}(?: of \d{1,3})?|- ?\d{1,3} ?-)$`)
-	callLine    = regexp.MustCompile(`^\d{1,3}(?:,? \d{1,3}){0,3}$`)
-	commentLine = regexp.MustCompile(`^<!--.*-->$`)
-	endMarkLine = regexp.MustCompile(`^(?:\\?#){2,3}$`)
+	ruleLine    = automaton.MustCompile(`^(?:[-_=–—‗*] ?){3,}$`)
+	barcodeLine = automaton.MustCompile(`^\*\d{5,}\*$`)
+	jobLine     = automaton.MustCompile(`^\d{2}-\d{4,6}(?: ?\([A-Z]\))?(?: +\d{5,6})?$`)
+	pageLine    = automaton.MustCompile(`^(?:\d{1,3} ?/ ?\d{1,3}|[Pp]age \d{1,3}(?: of \d{1,3})?|- ?\d{1,3} ?-)$`)
+	callLine    = automaton.MustCompile(`^\d{1,3}(?:,? \d{1,3}){0,3}$`)
+	commentLine = automaton.MustCompile(`^<!--.*-->$`)
+	endMarkLine = automaton.MustCompile(`^(?:\\?#){2,3}$`)
 	// footnoteLine is the head of a footnote: a number or stars, then words.
-	footnoteLine = regexp.MustCompile(`^(?:\d{1,3}|\\?\*{1,3}|[a-z])(?:[\s\p{Zs}]+|$)`)
-	starNote     = regexp.MustCompile(`^\\?\*{1,3}[\s\p{Zs}]+\S`)
-	looseNote    = regexp.MustCompile(`^\d{1,3}/?[\s\p{Zs}]+(?:See |Ibid|Official Records|United Nations,|[A-Z]+/|Resolution \d|Documents? )`)
+	footnoteLine = automaton.MustCompile(`^(?:\d{1,3}|\\?\*{1,3}|[a-z])(?:[\s\p{Zs}]+|$)`)
+	starNote     = automaton.MustCompile(`^\\?\*{1,3}[\s\p{Zs}]+\S`)
+	looseNote    = automaton.MustCompile(`^\d{1,3}/?[\s\p{Zs}]+(?:See |Ibid|Official Records|United Nations,|[A-Z]+/|Resolution \d|Documents? )`)
 )
 
 // markFurniture sets the kind of the lines that are no text. body is the first line of the body: before it
@@ -249,7 +250,7 @@ func (p *parser) previousFinished(i int) bool {
 	return i < 0 || finished(p.lines[i].text)
 }
 
-var finishedText = regexp.MustCompile(`[.;:,!?…]["”’)\]*_ ]*(?:\s?\d{1,2}(?:, ?\d{1,2})*)?(?: (?:and|or))?$`)
+var finishedText = automaton.MustCompile(`[.;:,!?…]["”’)\]*_ ]*(?:\s?\d{1,2}(?:, ?\d{1,2})*)?(?: (?:and|or))?$`)
 
 // finished reports whether s ends with a mark after which a paragraph may begin; a footnote number may
 // follow the mark.
@@ -289,7 +290,7 @@ func (p *parser) yaml() (title source.Span) {
 }
 
 var (
-	yamlKey = regexp.MustCompile(`^[A-Za-z_][\w-]*:`)
+	yamlKey = automaton.MustCompile(`^[A-Za-z_][\w-]*:`)
 	// yamlTitle takes a double-quoted, a single-quoted and a plain value, each in a group of its own.
 	yamlTitle = regexp.MustCompile(`(?m)^title:[ \t]*(?:"((?:[^"\\]|\\(?s:.))*)"|'((?:[^']|'')*)'|([^"'\s].*))`)
 )

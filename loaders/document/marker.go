@@ -4,6 +4,8 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+
+	"concord/loaders/automaton"
 )
 
 // markerKind tells the ways to number a paragraph. Kinds deeper in a list come later in a document, in any
@@ -33,8 +35,8 @@ var (
 	decimalSign = regexp.MustCompile(`^(?:[*_]{1,3})?(?:[Pp]aragraph )?(\d{1,3})\\?\.(?:[*_]{1,3})?(?:[\s\p{Zs}]+|$)`)
 	parenSign   = regexp.MustCompile(`^\\?[(][\s\p{Zs}]?([A-Za-z]|[ivxIVX]{1,5}|\d{1,2}|[a-z]{2})\\?\)(?:[\s\p{Zs}]+|$)`)
 	letterSign  = regexp.MustCompile(`^([a-z]|[ivx]{1,5}|\d{1,2})\\?\)[\s\p{Zs}]+`)
-	dashSign    = regexp.MustCompile(`^(?:[-–—•●▪◦·‣]|\\?[*+-])(?:[\s\p{Zs}]+|$)`)
-	headingSign = regexp.MustCompile(`^#{1,6}[\s\p{Zs}]+`)
+	dashSign    = automaton.MustCompile(`^(?:[-–—•●▪◦·‣]|\\?[*+-])(?:[\s\p{Zs}]+|$)`)
+	headingSign = automaton.MustCompile(`^#{1,6}[\s\p{Zs}]+`)
 )
 
 // readMarker returns the marker at the head of the source of a line.

@@ -2,12 +2,12 @@ package document
 
 import (
 	"cmp"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
+	"concord/loaders/automaton"
 	"concord/loaders/source"
 )
 
@@ -131,30 +131,30 @@ func skipQuote(s string) int {
 // that depends on another, "as we celebrate", counts when there is no other.
 func (f *finder) firstPerson(s string, i int) (hit, bool) {
 	dependent, found := hit{}, false
-	for _, m := range pronoun.FindAllStringIndex(s[i:], -1) {
-		h, ok := f.acting(s[i+m[0]:])
+	for at := range pronoun.All(s[i:]) {
+		h, ok := f.acting(s[i+at:])
 		switch {
 		case !ok || h.form == third:
-		case !dependentClause.MatchString(s[:i+m[0]]):
-			return h.move(i + m[0]), true
+		case !dependentClause.MatchString(s[:i+at]):
+			return h.move(i + at), true
 		case !found:
-			dependent, found = h.move(i+m[0]), true
+			dependent, found = h.move(i+at), true
 		}
 	}
 	return dependent, found
 }
 
 // dependentClause finds, before a subject, the conjunction that makes its clause depend on another.
-var dependentClause = regexp.MustCompile(`(?i)\b(?:as|when|while|since|if|because|where|which|whom)(?: [Tt]oday,?)? $`)
+var dependentClause = automaton.MustCompile(`(?i)\b(?:as|when|while|since|if|because|where|which|whom)(?: [Tt]oday,?)? $`)
 
-var pronoun = regexp.MustCompile(`\b(?:[Ww]e|WE|I)\b`)
+var pronoun = automaton.MustCompile(`\b(?:[Ww]e|WE|I)\b`)
 
 // afterPhrase returns the verb in the third person that follows the phrases before the first full stop:
 // "Acting under Chapter VII of the Charter, calls upon".
 func (f *finder) afterPhrase(s string) (hit, bool) {
 	first, _, _ := strings.Cut(s, ". ")
-	for _, m := range joined.FindAllStringIndex(first, -1) {
-		if h, ok := f.at(s, f.particles(s, m[1]), third); ok && strings.Contains(s[m[0]:m[1]], ",") && h.verbal(s) {
+	for from, to := range joined.All(first) {
+		if h, ok := f.at(s, f.particles(s, to), third); ok && strings.Contains(s[from:to], ",") && h.verbal(s) {
 			return h, true
 		}
 	}
@@ -172,13 +172,13 @@ func (h hit) move(by int) hit {
 var (
 	// joined finds where a further verb may begin: after a comma or semicolon, to which the number of a footnote may
 	// stick, with or without a conjunction.
-	joined = regexp.MustCompile(`(?:[,;]\d{0,2} (?:and |but |or |while |as well as )*|\b(?:and while|while|and|but) )`)
+	joined = automaton.MustCompile(`(?:[,;]\d{0,2} (?:and |but |or |while |as well as )*|\b(?:and while|while|and|but) )`)
 	// verbAfter tells a finite verb from a noun of the same form by the word that follows it.
-	verbAfter = regexp.MustCompile(`^(?: |,)+(?:that|the|it|all|its|their|our|those|any|each|in|with|also|further|once|again|as|a|an|this|these|such|every|both|[a-z]+ly|[A-Z])`)
+	verbAfter = automaton.MustCompile(`^(?: |,)+(?:that|the|it|all|its|their|our|those|any|each|in|with|also|further|once|again|as|a|an|this|these|such|every|both|[a-z]+ly|[A-Z])`)
 	// modifies finds what follows a participle that is no verb of its own: "measures agreed upon".
-	modifies = regexp.MustCompile(`^(?:[,.;:)]|$| (?:by|in|under|at|for|to|with|from|on|upon|of|and|or|during|within|through|between|among|as)\b)`)
+	modifies = automaton.MustCompile(`^(?:[,.;:)]|$| (?:by|in|under|at|for|to|with|from|on|upon|of|and|or|during|within|through|between|among|as)\b)`)
 	// toAfter finds an infinitive or an addressee.
-	toAfter = regexp.MustCompile(`^ to `)
+	toAfter = automaton.MustCompile(`^ to `)
 )
 
 // verbal reports whether a finite form can be no noun, from what follows it in s.
@@ -198,23 +198,23 @@ func (h hit) verbal(s string) bool {
 func (f *finder) further(s string, lead hit) []hit {
 	var out []hit
 	next := lead.phrase.End
-	for _, m := range joined.FindAllStringIndex(s, -1) {
-		if m[1] < next {
+	for from, to := range joined.All(s) {
+		if to < next {
 			continue
 		}
-		i := f.particles(s, m[1])
-		h, ok := f.coordinated(s, i, lead, s[m[0]:m[1]])
+		i := f.particles(s, to)
+		h, ok := f.coordinated(s, i, lead, s[from:to])
 		if ok {
 			out = append(out, h)
 			next = h.phrase.End
 		}
 	}
-	for _, m := range pronoun.FindAllStringIndex(s, -1) {
-		if m[0] < lead.phrase.End {
+	for at := range pronoun.All(s) {
+		if at < lead.phrase.End {
 			continue
 		}
-		if h, ok := f.acting(s[m[0]:]); ok && h.form != third {
-			out = append(out, h.move(m[0]))
+		if h, ok := f.acting(s[at:]); ok && h.form != third {
+			out = append(out, h.move(at))
 		}
 	}
 	return inOrder(out)

@@ -1,11 +1,11 @@
 package document
 
 import (
-	"regexp"
 	"sort"
 	"strings"
 	"unicode/utf8"
 
+	"concord/loaders/automaton"
 	"concord/loaders/source"
 )
 
@@ -106,7 +106,7 @@ func (p *parser) passageAt(i int) int {
 	return 0
 }
 
-var chapeauHead = regexp.MustCompile(`^(?:The|THE|We|WE|I)\b`)
+var chapeauHead = automaton.MustCompile(`^(?:The|THE|We|WE|I)\b`)
 
 // chapeauText reports whether s names who speaks and says nothing yet: "The General Assembly,".
 func (p *parser) chapeauText(s string) bool {
@@ -158,9 +158,9 @@ func (p *parser) sharedLine(s string) int {
 	if !chapeauHead.MatchString(s) {
 		return 0
 	}
-	for _, m := range commaCapital.FindAllStringIndex(s[:min(len(s), 250)], -1) {
-		if _, ok := p.find.opening(s[m[1]-1:]); ok && p.chapeauText(s[:m[0]+1]) {
-			return m[1] - 1
+	for comma, end := range commaCapital.All(s[:min(len(s), 250)]) {
+		if _, ok := p.find.opening(s[end-1:]); ok && p.chapeauText(s[:comma+1]) {
+			return end - 1
 		}
 	}
 	return 0
@@ -177,7 +177,7 @@ func (p *parser) splitSymbols(body int) {
 	}
 }
 
-var commaCapital = regexp.MustCompile(`, [A-Z]`)
+var commaCapital = automaton.MustCompile(`, [A-Z]`)
 
 // splitPassage cuts passage k into what ends at end and what begins at start.
 func (p *parser) splitPassage(k, end, start int) {

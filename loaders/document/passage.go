@@ -2,11 +2,11 @@ package document
 
 import (
 	"fmt"
-	"regexp"
 	"sort"
 	"strings"
 	"unicode/utf8"
 
+	"concord/loaders/automaton"
 	"concord/loaders/source"
 )
 
@@ -144,15 +144,15 @@ func (p *parser) broken(cur *passage, i int) bool {
 	return p.wrapped && !p.markdown && full && !p.opens(p.lines[i].text) && p.opens(p.readable(cur))
 }
 
-var endsInComma = regexp.MustCompile(`,["”’)]*\s?\d{0,2}$`)
+var endsInComma = automaton.MustCompile(`,["”’)]*\s?\d{0,2}$`)
 
 // shortWordEnd finds a last word that wants another: "adopted on", "of the".
-var shortWordEnd = regexp.MustCompile(`\s\p{Ll}{1,3}$`)
+var shortWordEnd = automaton.MustCompile(`\s\p{Ll}{1,3}$`)
 
 // goesOn reports whether s can only be the middle of a sentence.
 func goesOn(s string) bool { return startsLower(s) || sentenceMiddle.MatchString(s) }
 
-var sentenceMiddle = regexp.MustCompile(`^(?:(?:\d{1,4} ?)?\((?:19|20)\d\d\)|\d{4}[ ,;.]|\([IVXLC]+\)|[,;])`)
+var sentenceMiddle = automaton.MustCompile(`^(?:(?:\d{1,4} ?)?\((?:19|20)\d\d\)|\d{4}[ ,;.]|\([IVXLC]+\)|[,;])`)
 
 // gap tells what lies between two lines of text.
 func (p *parser) gap(a, b int) (blank, furniture bool) {
@@ -191,7 +191,7 @@ func (p *parser) midSentence(cur *passage, m marker, rest string) bool {
 	return m.kind != decimal && m.kind != dashMarker && endsInReference.MatchString(last) && startsLower(rest)
 }
 
-var endsInReference = regexp.MustCompile(`(?i)\b(?:paragraphs?|subparagraphs?|articles?|sections?|items?|and|or|rule|rules|\d{1,3})$`)
+var endsInReference = automaton.MustCompile(`(?i)\b(?:paragraphs?|subparagraphs?|articles?|sections?|items?|and|or|rule|rules|\d{1,3})$`)
 
 // adjacentBegins decides between two lines without a blank line between them.
 func (p *parser) adjacentBegins(cur *passage, i int, done bool, body int) bool {
@@ -268,10 +268,10 @@ func (p *parser) emphasized(q *passage) bool {
 	return p.markdown && (boldText.MatchString(s) || shortOpen(s) && !finished(strings.TrimRight(s, "* ")) && italicText.MatchString(s))
 }
 
-var boldText = regexp.MustCompile(`^(?:\*\*[^*]+\*\*(?:\s+|$))+$`)
+var boldText = automaton.MustCompile(`^(?:\*\*[^*]+\*\*(?:\s+|$))+$`)
 
 // italicText is italic, or bold and italic, from its first to its last byte.
-var italicText = regexp.MustCompile(`^(?:\*{1,3}[^*]+\*{1,3}(?:\s+|$))+$`)
+var italicText = automaton.MustCompile(`^(?:\*{1,3}[^*]+\*{1,3}(?:\s+|$))+$`)
 
 // readable returns the text of a passage from its body on.
 func (p *parser) readable(q *passage) string {

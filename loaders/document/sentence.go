@@ -1,28 +1,28 @@
 package document
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
+	"concord/loaders/automaton"
 	"concord/loaders/source"
 )
 
-var sentenceEnd = regexp.MustCompile(`[.!?][”"’)\]]* `)
+var sentenceEnd = automaton.MustCompile(`[.!?][”"’)\]]* `)
 
 // sentences returns the sentences of a view: they end with a mark before white space and a capital, unless
 // the word before is an abbreviation or an initial.
 func (p *parser) sentences(s string) []source.Span {
 	var out []source.Span
 	start := 0
-	for _, m := range sentenceEnd.FindAllStringIndex(s, -1) {
-		next, _ := utf8.DecodeRuneInString(s[m[1]:])
-		if !unicode.IsUpper(next) && !strings.ContainsRune("“\"‘(", next) && !unicode.IsDigit(next) || s[m[0]] == '.' && p.abbreviation(s[start:m[0]]) {
+	for mark, end := range sentenceEnd.All(s) {
+		next, _ := utf8.DecodeRuneInString(s[end:])
+		if !unicode.IsUpper(next) && !strings.ContainsRune("“\"‘(", next) && !unicode.IsDigit(next) || s[mark] == '.' && p.abbreviation(s[start:mark]) {
 			continue
 		}
-		out = append(out, source.Span{Start: start, End: m[1] - 1})
-		start = m[1]
+		out = append(out, source.Span{Start: start, End: end - 1})
+		start = end
 	}
 	if start < len(s) {
 		out = append(out, source.Span{Start: start, End: len(s)})

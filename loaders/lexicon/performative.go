@@ -7,6 +7,8 @@ import (
 	"sort"
 	"strconv"
 	"strings"
+
+	"concord/loaders/automaton"
 )
 
 // Performative is a verb or adjective by which a paragraph acts: "Recalling", "Decides", "Deeply concerned".
@@ -24,7 +26,7 @@ type Performative struct {
 	Row                               Row
 	// Complement matches, at the head of the words after the verb, what belongs to the performative itself:
 	// "it important", "with great concern", "our gratitude". It is nil where there is nothing fixed.
-	Complement *regexp.Regexp
+	Complement *automaton.Regexp
 }
 
 // Performatives are the performatives of a language.
@@ -32,13 +34,13 @@ type Performatives struct {
 	Rows []Performative // by family and lemma
 	// Particle matches, at the head of a text, one word or phrase that stands before, inside or after a
 	// performative and does not change which it is: "also", "once again", "strongly".
-	Particle *regexp.Regexp
+	Particle *automaton.Regexp
 	// Also matches, at the head of a text, the particles that belong to the phrase of the performative
 	// before them: "reaffirms also".
-	Also *regexp.Regexp
+	Also *automaton.Regexp
 	// Aside matches, at the head of a text, what may divide the words of a performative: "calls, in particular, upon", "takes note, with
 	// appreciation, of".
-	Aside *regexp.Regexp
+	Aside *automaton.Regexp
 }
 
 // Lemma returns the rows with a lemma, in the order of Rows.
@@ -57,9 +59,9 @@ func performatives() Performatives {
 	class := wordClasses("words.tsv")
 	particle := class("also") + `|` + class("adverbial")
 	p := Performatives{
-		Particle: regexp.MustCompile(`^(?i:` + particle + `)\b`),
-		Also:     regexp.MustCompile(`^(?i:` + class("also") + `)\b`),
-		Aside:    regexp.MustCompile(`^(?i:,? ?with(?: (?:` + class("degree") + `|` + particle + `))* (?:` + class("feeling") + `)(?:,? and(?: (?:` + class("degree") + `))* (?:` + class("feeling") + `))*)\b,?|^, [^,;.]{3,80},`),
+		Particle: automaton.MustCompile(`^(?i:` + particle + `)\b`),
+		Also:     automaton.MustCompile(`^(?i:` + class("also") + `)\b`),
+		Aside:    automaton.MustCompile(`^(?i:,? ?with(?: (?:` + class("degree") + `|` + particle + `))* (?:` + class("feeling") + `)(?:,? and(?: (?:` + class("degree") + `))* (?:` + class("feeling") + `))*)\b,?|^, [^,;.]{3,80},`),
 	}
 	quoted := regexp.MustCompile(`\{(\w+)\}`)
 	for _, row := range rows("performatives.tsv") {
@@ -75,7 +77,7 @@ func performatives() Performatives {
 		}
 		if c := row["complement"]; c != "" {
 			c = quoted.ReplaceAllStringFunc(c, func(s string) string { return "(?:" + class(s[1:len(s)-1]) + ")" })
-			r.Complement = regexp.MustCompile(`^(?i:` + c + `)\b`)
+			r.Complement = automaton.MustCompile(`^(?i:` + c + `)\b`)
 		}
 		p.Rows = append(p.Rows, r)
 	}
