@@ -27,11 +27,12 @@ type Context struct {
 	// Name of the version.
 	Name string
 
-	asked        bool    // whether speaking is who speaks
-	speaking     string  // what speaker found
-	phrased      []Claim // what phrases found, once it was asked for
-	read         bool    // whether undertakings are what was read
-	undertakings []act   // what acts found
+	worded       []*wording // by block, once it was asked for
+	asked        bool       // whether speaking is who speaks
+	speaking     string     // what speaker found
+	phrased      []Claim    // what phrases found, once it was asked for
+	read         bool       // whether undertakings are what was read
+	undertakings []act      // what acts found
 	declaring    *declaring
 
 	named map[string][]Span // what names returned

@@ -47,8 +47,8 @@ func (ps *passage) find(p pattern, w *words) []match {
 func (ps *passage) may(p pattern) bool {
 	for _, e := range p {
 		switch {
-		case e.kind == wordElement && !e.optional && !slices.ContainsFunc(e.words, func(w []string) bool { return ps.holds[w[0]] }),
-			e.kind == slotElement && !slices.ContainsFunc(e.classes, func(c string) bool { return c == "*" || ps.classes[c] }):
+		case e.kind == wordElement && !e.optional && !ps.terms.meets(e.terms),
+			e.kind == slotElement && !slices.ContainsFunc(e.classes, func(c string) bool { return c == "*" || slices.Contains(ps.classes, c) }):
 			return false
 		}
 	}

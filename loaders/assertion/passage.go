@@ -1,7 +1,9 @@
 package assertion
 
 import (
+	"slices"
 	"sort"
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -21,36 +23,45 @@ type passage struct {
 	after  []int                // by token: the token after the longest entity mention that begins there
 	whole  *mention.Mention     // the mention the passage lies in, or nil
 
-	holds   map[string]bool // the words
-	classes map[string]bool // of the mentions, "Theme" for the theme layer
+	terms   terms    // what of the words of the patterns it holds
+	classes []string // of the mentions, "Theme" for the theme layer
 }
 
-// newPassage reads the tokens of span and those mentions of ms, all of one block, that lie in it.
-func newPassage(block int, text string, span source.Span, ms []mention.Mention) *passage {
-	p := &passage{block: block, text: text, tokens: tokens(text, span), holds: map[string]bool{}, classes: map[string]bool{}}
-	at := make(map[int]int, len(p.tokens))
-	for i, t := range p.tokens {
-		p.words = append(p.words, lower(text[t.Start:t.End]))
-		p.holds[p.words[i]] = true
-		at[t.Start] = i
-		p.after = append(p.after, i+1)
+// within reads the tokens of span and those mentions of ms, all of the block and by start, that lie in it.
+func (w *wording) within(span source.Span, ms []mention.Mention, v vocabulary) *passage {
+	p := &passage{block: w.block, text: w.text}
+	p.tokens, p.words = w.part(span)
+	p.terms = v.none()
+	for _, word := range p.words {
+		v.add(p.terms, word)
+	}
+	p.after = make([]int, len(p.tokens))
+	for i := range p.after {
+		p.after[i] = i + 1
 	}
 	p.starts = make([][]*mention.Mention, len(p.tokens))
+	begin := make([]*mention.Mention, 0, len(ms))
 	for k := range ms {
 		m := &ms[k]
-		i, ok := at[m.Span.Start]
-		if !ok || !span.Contains(m.Span) || m.Span.Len() == 0 {
+		if !span.Contains(m.Span) || m.Span.Len() == 0 {
+			continue
+		}
+		i := sort.Search(len(p.tokens), func(i int) bool { return p.tokens[i].Start >= m.Span.Start })
+		if i == len(p.tokens) || p.tokens[i].Start != m.Span.Start {
 			continue
 		}
 		// "ASEAN-U.S." is a word of its own: half of it says nothing of ASEAN.
 		if last := p.tokens[p.end(m)-1]; last.End > m.Span.End {
 			continue
 		}
-		p.starts[i] = append(p.starts[i], m)
+		begin = append(begin, m)
+		p.starts[i] = begin[len(begin)-len(p.starts[i])-1:]
+		class := m.Type
 		if m.Layer == mention.ThemeLayer {
-			p.classes["Theme"] = true
-		} else {
-			p.classes[m.Type] = true
+			class = "Theme"
+		}
+		if !slices.Contains(p.classes, class) {
+			p.classes = append(p.classes, class)
 		}
 		if m.Layer == mention.EntityLayer {
 			p.after[i] = max(p.after[i], p.end(m))
@@ -72,11 +83,27 @@ func (p *passage) span(i, j int) source.Span {
 	return source.Span{Start: p.tokens[i].Start, End: p.tokens[j-1].End}
 }
 
+// part returns the tokens in span, with their words. They are those of the whole where none of these crosses an
+// end of the span.
+func (w *wording) part(span source.Span) ([]source.Span, []string) {
+	i := w.at(span.Start)
+	j := i + sort.Search(len(w.tokens)-i, func(k int) bool { return w.tokens[i+k].Start >= span.End })
+	if i == j || w.tokens[i].Start >= span.Start && w.tokens[j-1].End <= span.End {
+		return w.tokens[i:j:j], w.low[i:j:j]
+	}
+	ts := tokens(w.text, span)
+	return ts, lowered(w.text, ts)
+}
+
 // tokens cuts text[span] into words and single signs. A word is letters and digits, with hyphens,
 // apostrophes and full stops inside.
 func tokens(text string, span source.Span) []source.Span {
-	var out []source.Span
+	out := make([]source.Span, 0, span.Len()/5+2)
 	for i := span.Start; i < span.End; {
+		if text[i] == ' ' {
+			i++
+			continue
+		}
 		r, n := utf8.DecodeRuneInString(text[i:span.End])
 		j := i + n
 		switch {
@@ -99,6 +126,10 @@ func wordRune(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) ||
 func wordLen(s string) int {
 	end := 0
 	for end < len(s) {
+		if s[end]|0x20 >= 'a' && s[end]|0x20 <= 'z' {
+			end++
+			continue
+		}
 		r, n := utf8.DecodeRuneInString(s[end:])
 		if !wordRune(r) && (end == 0 || !joins(r, s[end+n:])) || lexicon.Call(s, end) > 0 {
 			break
@@ -127,8 +158,20 @@ func joins(r rune, rest string) bool {
 	return false
 }
 
+// lowered returns the tokens in the form in which words are compared.
+func lowered(text string, tokens []source.Span) []string {
+	out := make([]string, len(tokens))
+	for i, t := range tokens {
+		out[i] = lower(text[t.Start:t.End])
+	}
+	return out
+}
+
 // lower is the form in which words are compared.
 func lower(s string) string {
+	if !strings.ContainsFunc(s, func(r rune) bool { return r >= utf8.RuneSelf || 'A' <= r && r <= 'Z' }) {
+		return s
+	}
 	out := make([]rune, 0, len(s))
 	for _, r := range s {
 		switch r {

@@ -37,6 +37,7 @@ const (
 type element struct {
 	kind     elementKind
 	words    [][]string // wordElement: the alternatives
+	terms    terms      // wordElement: their first words, numbered by the vocabulary of the grammar
 	optional bool
 	slot     byte     // slotElement: S, O or _
 	classes  []string // slotElement; gapElement: what it does not skip

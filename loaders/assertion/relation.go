@@ -29,7 +29,7 @@ type relation struct {
 
 // compile reads the patterns of a lexicon. A fault in them is a fault of the program and panics.
 func compile(l *lexicon.Lexicon) *grammar {
-	g := &grammar{words: &words{determiner: map[string]bool{}}}
+	g := &grammar{words: &words{determiner: map[string]bool{}}, names: map[string]bool{}, vocabulary: vocabulary{}}
 	for _, w := range l.Coordination("determiner") {
 		g.words.determiner[w] = true
 	}
@@ -57,7 +57,18 @@ func compile(l *lexicon.Lexicon) *grammar {
 		} else if scope != "*" {
 			r.scopes = strings.Split(scope, "|")
 		}
+		for _, class := range r.within {
+			g.names[class] = true
+		}
+		for _, e := range p {
+			g.vocabulary.learn(e.words)
+		}
 		g.relations = append(g.relations, r)
+	}
+	for _, r := range g.relations {
+		for k := range r.pattern {
+			r.pattern[k].terms = g.vocabulary.first(r.pattern[k].words)
+		}
 	}
 	return g
 }
@@ -79,13 +90,13 @@ func (c *Context) phrases() []Claim {
 	g := grammarOf(c.Lexicon)
 	claim := func(cl Claim) { c.phrased = append(c.phrased, cl) }
 	for i := range c.Document.Blocks {
-		sentences, within := c.sentences(i), parts(c.inBlock(i))
+		sentences, names := c.sentences(i, g), c.holders(i, g)
 		for k := range g.relations {
 			r := &g.relations[k]
 			switch {
 			case !r.covers(&c.Document.Blocks[i]):
 			case r.within != nil:
-				c.inside(i, r, within, g.words, claim)
+				c.inside(names, r, g.words, claim)
 			default:
 				for _, ps := range sentences {
 					for _, m := range ps.find(r.pattern, g.words) {
@@ -114,31 +125,39 @@ func (r *relation) covers(b *document.Block) bool {
 }
 
 // sentences returns a passage for each sentence of block i.
-func (c *Context) sentences(i int) []*passage {
-	b := &c.Document.Blocks[i]
-	ms := c.inBlock(i)
+func (c *Context) sentences(i int, g *grammar) []*passage {
+	b, w := &c.Document.Blocks[i], c.wording(i)
 	spans := b.Sentences
 	if len(spans) == 0 {
 		spans = []source.Span{{End: len(b.View.Text)}}
 	}
 	var out []*passage
 	for _, s := range spans {
-		out = append(out, newPassage(i, b.View.Text, s, ms))
+		out = append(out, w.within(s, w.mentions, g.vocabulary))
 	}
 	return out
 }
 
-// inside matches r within each mention of its classes in block i.
-func (c *Context) inside(i int, r *relation, parts [][]mention.Mention, w *words, claim func(Claim)) {
-	text := c.Document.Blocks[i].View.Text
-	ms := c.inBlock(i)
-	for k := range ms {
-		m := &ms[k]
-		if m.Layer != mention.EntityLayer || !slices.Contains(r.within, m.Type) {
+// holders returns a passage for each entity mention of block i that relations are sought in.
+func (c *Context) holders(i int, g *grammar) []*passage {
+	w := c.wording(i)
+	var out []*passage
+	for k, inner := range parts(w.mentions) {
+		if m := &w.mentions[k]; m.Layer == mention.EntityLayer && g.names[m.Type] {
+			ps := w.within(m.Span, inner, g.vocabulary)
+			ps.whole = m
+			out = append(out, ps)
+		}
+	}
+	return out
+}
+
+// inside matches r within each name of its classes.
+func (c *Context) inside(names []*passage, r *relation, w *words, claim func(Claim)) {
+	for _, ps := range names {
+		if !slices.Contains(r.within, ps.whole.Type) {
 			continue
 		}
-		ps := newPassage(i, text, m.Span, parts[k])
-		ps.whole = m
 		if r.having != nil && !slices.ContainsFunc(ps.words, func(w string) bool { return slices.Contains(r.having, w) }) ||
 			slices.ContainsFunc(ps.words, func(w string) bool { return slices.Contains(r.lacking, w) }) {
 			continue

@@ -71,8 +71,10 @@ type RuledClaim struct {
 
 // grammar is the compiled relations of a lexicon.
 type grammar struct {
-	relations []relation
-	words     *words
+	relations  []relation
+	words      *words
+	names      map[string]bool // classes of the mentions that relations are sought in
+	vocabulary vocabulary      // of the patterns
 }
 
 var english = sync.OnceValue(func() *grammar { return compile(lexicon.English()) })

@@ -16,23 +16,35 @@ type wording struct {
 	block    int
 	text     string
 	tokens   []source.Span
-	low      []string           // the tokens in lower case
-	mentions []mention.Mention  // of the block
-	begins   []*mention.Mention // by token: the longest entity mention that begins there, or nil
-	named    []bool             // by token: it lies in the name of something, where no clause begins or ends
-	depth    []int              // by token: how many parentheses are open
+	low      []string            // the tokens in lower case
+	phrases  []lexicon.Beginning // by token: what of the grammar begins with it
+	mentions []mention.Mention   // of the block
+	begins   []*mention.Mention  // by token: the longest entity mention that begins there, or nil
+	named    []bool              // by token: it lies in the name of something, where no clause begins or ends
+	depth    []int               // by token: how many parentheses are open
 }
 
+// wording returns the wording of a block, which all rules share.
 func (c *Context) wording(block int) *wording {
-	b := &c.Document.Blocks[block]
-	text := b.View.Text
-	w := &wording{lex: c.Lexicon, block: block, text: text, tokens: tokens(text, source.Span{End: len(text)})}
-	for _, t := range w.tokens {
-		w.low = append(w.low, lower(text[t.Start:t.End]))
+	if c.worded == nil {
+		c.worded = make([]*wording, len(c.Document.Blocks))
 	}
-	w.mentions = c.inBlock(block)
-	w.named = make([]bool, len(w.tokens))
-	w.begins = make([]*mention.Mention, len(w.tokens))
+	if c.worded[block] == nil {
+		c.worded[block] = newWording(block, c.Document.Blocks[block].View.Text, c.inBlock(block), c.Lexicon)
+	}
+	return c.worded[block]
+}
+
+func newWording(block int, text string, mentions []mention.Mention, lex *lexicon.Lexicon) *wording {
+	w := &wording{lex: lex, block: block, text: text, tokens: tokens(text, source.Span{End: len(text)}), mentions: mentions}
+	n := len(w.tokens)
+	w.low = lowered(text, w.tokens)
+	w.phrases = make([]lexicon.Beginning, n)
+	for i, word := range w.low {
+		w.phrases[i] = lex.Grammar.Beginning(word)
+	}
+	w.named = make([]bool, n)
+	w.begins = make([]*mention.Mention, n)
 	for k := range w.mentions {
 		m := &w.mentions[k]
 		if m.Layer == mention.EntityLayer {
@@ -45,7 +57,7 @@ func (c *Context) wording(block int) *wording {
 			}
 		}
 	}
-	w.depth = make([]int, len(w.tokens))
+	w.depth = make([]int, n)
 	open := 0
 	for i, t := range w.low {
 		if t == "(" || t == "[" {
@@ -88,7 +100,7 @@ func (w *wording) match(class string, i, end int) (int, string) {
 	if i >= end || i >= len(w.low) {
 		return 0, ""
 	}
-	return w.lex.Grammar.Match(class, w.low[i:min(end, len(w.low))])
+	return w.lex.Grammar.Match(w.phrases[i], class, w.low[i:min(end, len(w.low))])
 }
 
 // is reports whether token i alone is of the class.
@@ -96,7 +108,7 @@ func (w *wording) is(class string, i int) bool {
 	if i < 0 || i >= len(w.low) {
 		return false
 	}
-	n, _ := w.lex.Grammar.Match(class, w.low[i:i+1])
+	n, _ := w.lex.Grammar.Match(w.phrases[i], class, w.low[i:i+1])
 	return n > 0
 }
 

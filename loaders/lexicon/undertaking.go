@@ -1,6 +1,10 @@
 package lexicon
 
-import "strings"
+import (
+	"cmp"
+	"slices"
+	"strings"
+)
 
 // Act is what an undertaking can be about: a verb with its verbal nouns.
 type Act struct {
@@ -74,68 +78,58 @@ func readActs() *Acts {
 	return a
 }
 
-// Grammar is the words and phrases of the grammar of undertakings, by class.
+// Grammar is the words and phrases of the grammar of undertakings.
 type Grammar struct {
-	classes map[string]*phraseClass
-	trace   Trace
+	byWord map[string]Beginning // by first word
+	trace  Trace
 }
 
-// phraseClass is the phrases of one class.
-type phraseClass struct {
-	phrases map[string]forced // in lower case with one space between words
-	longest map[string]int    // by first word: the number of words of the longest phrase
+// Beginning is the phrases of a grammar that begin with one word, the longest first.
+type Beginning []grammarPhrase
+
+type grammarPhrase struct {
+	class, force string
+	words        []string // in lower case
+	row          Row
 }
 
-// forced is the force of a phrase, "" for one that has none.
-type forced struct {
-	force string
-	row   Row
-}
+// Beginning returns the phrases that begin with a word in lower case.
+func (g *Grammar) Beginning(word string) Beginning { return g.byWord[word] }
 
 // Match returns how many of words, from the first on, the longest phrase of a class takes, and its force.
-// The words are in lower case. It returns 0 when no phrase of the class begins there.
-func (g Grammar) Match(class string, words []string) (n int, force string) {
-	c := g.classes[class]
-	if c == nil || len(words) == 0 {
-		return 0, ""
-	}
-	for n = min(len(words), c.longest[words[0]]); n > 0; n-- {
-		phrase := words[0]
-		if n > 1 {
-			phrase = strings.Join(words[:n], " ")
-		}
-		if p, ok := c.phrases[phrase]; ok {
+// The words are in lower case, the first is that of the beginning. It returns 0 when no phrase of the class
+// begins there.
+func (g *Grammar) Match(b Beginning, class string, words []string) (n int, force string) {
+	for i := range b {
+		p := &b[i]
+		if p.class == class && len(p.words) <= len(words) && slices.Equal(p.words[1:], words[1:len(p.words)]) {
 			g.trace.note(p.row)
-			return n, p.force
+			return len(p.words), p.force
 		}
 	}
 	return 0, ""
 }
 
 // Force returns the force of a whole phrase, and whether the class has it.
-func (g Grammar) Force(class, phrase string) (string, bool) {
-	c := g.classes[class]
-	if c == nil {
+func (g *Grammar) Force(class, phrase string) (string, bool) {
+	words := strings.Fields(phrase)
+	if len(words) == 0 {
 		return "", false
 	}
-	p, ok := c.phrases[phrase]
-	if ok {
-		g.trace.note(p.row)
+	if n, force := g.Match(g.byWord[words[0]], class, words); n == len(words) {
+		return force, true
 	}
-	return p.force, ok
+	return "", false
 }
 
 func readGrammar() Grammar {
-	g := Grammar{classes: map[string]*phraseClass{}}
+	g := Grammar{byWord: map[string]Beginning{}}
 	for _, row := range rows("undertaking.tsv") {
-		c := g.classes[row["class"]]
-		if c == nil {
-			c = &phraseClass{phrases: map[string]forced{}, longest: map[string]int{}}
-			g.classes[row["class"]] = c
-		}
 		words := strings.Fields(row["phrase"])
-		c.phrases[row["phrase"]] = forced{row["force"], rowOf("undertaking.tsv", row)}
-		c.longest[words[0]] = max(c.longest[words[0]], len(words))
+		g.byWord[words[0]] = append(g.byWord[words[0]], grammarPhrase{row["class"], row["force"], words, rowOf("undertaking.tsv", row)})
+	}
+	for _, b := range g.byWord {
+		slices.SortStableFunc(b, func(x, y grammarPhrase) int { return cmp.Compare(len(y.words), len(x.words)) })
 	}
 	return g
 }
