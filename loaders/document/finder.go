@@ -31,7 +31,7 @@ type hit struct {
 	phrase source.Span
 }
 
-// finder finds performatives. It is built once for a document.
+// finder finds performatives. It is built once for a lexicon.
 type finder struct {
 	particle, also, aside *automaton.Regexp
 

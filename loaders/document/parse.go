@@ -2,6 +2,7 @@ package document
 
 import (
 	"fmt"
+	"sync"
 
 	"concord/loaders/lexicon"
 	"concord/loaders/source"
@@ -36,11 +37,10 @@ func Parse(t *source.Text, lex *lexicon.Lexicon) (*Document, error) {
 
 // parser holds the state of one Parse.
 type parser struct {
+	*rules
 	text     *source.Text
 	lex      *lexicon.Lexicon
-	formulas map[string][]*lexicon.Formula // by kind
-	notices  map[string]string             // by line or passage, what boilerplate said of it
-	find     *finder
+	notices  map[string]string // by line or passage, what boilerplate said of it
 	markdown bool
 	wrapped  bool // paragraphs are broken into lines
 	lower    bool // preambular paragraphs begin with a small letter
@@ -51,12 +51,32 @@ type parser struct {
 }
 
 func newParser(t *source.Text, lex *lexicon.Lexicon) *parser {
-	p := &parser{text: t, find: newFinder(&lex.Performatives), markdown: t.Markdown(), lex: lex, formulas: map[string][]*lexicon.Formula{}, notices: map[string]string{}}
+	return &parser{rules: rulesOf(lex), text: t, lex: lex, markdown: t.Markdown(), notices: map[string]string{}}
+}
+
+// rules is what of a lexicon tells what a passage is.
+type rules struct {
+	formulas map[string][]*lexicon.Formula // by kind
+	find     *finder
+}
+
+var english = sync.OnceValue(func() *rules { return newRules(lexicon.English()) })
+
+// rulesOf returns the rules of lex, made once for the English lexicon.
+func rulesOf(lex *lexicon.Lexicon) *rules {
+	if lex == lexicon.English() {
+		return english()
+	}
+	return newRules(lex)
+}
+
+func newRules(lex *lexicon.Lexicon) *rules {
+	r := &rules{formulas: map[string][]*lexicon.Formula{}, find: newFinder(&lex.Performatives)}
 	for i := range lex.Formulas {
 		f := &lex.Formulas[i]
-		p.formulas[f.Kind] = append(p.formulas[f.Kind], f)
+		r.formulas[f.Kind] = append(r.formulas[f.Kind], f)
 	}
-	return p
+	return r
 }
 
 // source returns the source of a span.

@@ -18,6 +18,7 @@ type passage struct {
 	first     int    // index of its first line
 	last      int    // index of its last line
 	text      string // readable, from the body on
+	seen      viewed
 	furniture string // kind of page furniture, "" for text
 
 	within string // Block.Within
@@ -281,6 +282,31 @@ func (p *parser) readable(q *passage) string {
 
 // view returns the View of a passage from its body on.
 func (p *parser) view(q *passage) source.View {
+	now := viewed{span: source.Span{Start: q.start(), End: q.end()}, bodyStart: q.bodyStart, segments: len(q.segments), quoted: q.quoted, furniture: q.furniture}
+	if was := q.seen.view; q.seen.same(now) {
+		return was
+	}
+	now.view = p.newView(q)
+	q.seen = now
+	return now.view
+}
+
+// viewed is the view of a passage, with what it was made of: while lines are joined a passage is looked at again
+// and again, and grows in between.
+type viewed struct {
+	view      source.View
+	span      source.Span
+	bodyStart int
+	segments  int
+	quoted    bool
+	furniture string
+}
+
+func (v *viewed) same(w viewed) bool {
+	return v.span == w.span && v.bodyStart == w.bodyStart && v.segments == w.segments && v.quoted == w.quoted && v.furniture == w.furniture
+}
+
+func (p *parser) newView(q *passage) source.View {
 	if q.quoted {
 		return source.NewQuoted(p.text.Content, q.segments[0])
 	}

@@ -43,7 +43,7 @@ type Resolution struct {
 
 // Resolve decides what the mentions of d stand for. The name of the version is d.Text.Name.
 func Resolve(d *document.Document, ms []mention.Mention, lex *lexicon.Lexicon) Resolution {
-	r := &resolver{d: d, lex: lex, ms: slices.Clone(ms), names: map[string]string{}, family: map[string]string{}, searched: map[string]search{}, defined: map[string]string{}}
+	r := &resolver{d: d, lex: lex, ms: slices.Clone(ms), names: map[string]string{}, family: map[string]string{}, searched: map[string]search{}, defined: map[string]string{}, heads: map[string]heading{}}
 	for _, step := range steps {
 		step.run(r)
 	}
@@ -68,11 +68,12 @@ type resolver struct {
 	letter   string
 	cover    string
 	event    string
-	title    string            // of the work
-	names    map[string]string // minted key -> name in the text
-	family   map[string]string // short form -> body of the organization that speaks, "" for none
-	searched map[string]search // by short form
-	defined  map[string]string // short form -> what the text says it stands for, "(the Convention)"
+	title    string             // of the work
+	names    map[string]string  // minted key -> name in the text
+	family   map[string]string  // short form -> body of the organization that speaks, "" for none
+	searched map[string]search  // by short form
+	defined  map[string]string  // short form -> what the text says it stands for, "(the Convention)"
+	heads    map[string]heading // by name
 }
 
 // steps lists what Resolve does, in order: a later step rests on the keys of the earlier ones.

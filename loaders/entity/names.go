@@ -201,7 +201,7 @@ func (r *resolver) mintSubsidiary(i int) string {
 // resolution of the Council is the one it sets up.
 func (r *resolver) inSecurityCouncil(i int) bool {
 	in := r.inside(i)
-	return len(in) == 1 && in[0].Key == "org/unsc" && in[0].Span.End == r.ms[i].Span.End && r.headOf(r.ms[i].Surface) == r.lex.FirstPart(r.ms[i].Surface)
+	return len(in) == 1 && in[0].Key == "org/unsc" && in[0].Span.End == r.ms[i].Span.End && r.headOf(r.ms[i].Surface) == r.heading(r.ms[i].Surface).first
 }
 
 // acronymAfter returns the acronym that the text introduces right after the i-th mention, "" for none.
@@ -424,4 +424,17 @@ func (r *resolver) label(key, name string) {
 }
 
 // headOf returns the head noun of a name, "" for none.
-func (r *resolver) headOf(name string) string { return r.lex.HeadNoun(name) }
+func (r *resolver) headOf(name string) string { return r.heading(name).noun }
+
+// heading is what heads a name: its first part, and the noun of it.
+type heading struct{ first, noun string }
+
+// heading returns what heads a name. Every mention is asked whether it heads each short form.
+func (r *resolver) heading(name string) heading {
+	h, ok := r.heads[name]
+	if !ok {
+		h = heading{r.lex.FirstPart(name), r.lex.HeadNoun(name)}
+		r.heads[name] = h
+	}
+	return h
+}

@@ -280,7 +280,7 @@ func (r *resolver) headAgrees(name, short string) bool {
 	if len(name) <= len(short) {
 		return false
 	}
-	first := r.lex.FirstPart(name)
+	first := r.heading(name).first
 	return strings.HasSuffix(" "+strings.ToLower(first), " "+strings.ToLower(short)) || strings.EqualFold(r.headOf(name), short) ||
 		strings.Contains(short, " of ") && strings.Contains(strings.ToLower(name), strings.ToLower(short))
 }

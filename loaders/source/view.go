@@ -32,9 +32,16 @@ type pair struct{ open, close Span }
 func NewView(content string, segments []Span, markdown bool) View {
 	b := viewBuilder{content: content}
 	b.view.segments = segments
+	if n := len(segments); n > 0 {
+		b.text.Grow(segments[n-1].End - segments[0].Start)
+	}
 	if markdown {
 		b.view.pairs = b.markdown(segments)
 	} else {
+		if len(segments) == 1 && plain(content, segments[0]) == segments[0].End {
+			s := segments[0]
+			return View{Text: content[s.Start:s.End], runs: []run{{0, s.Len(), s.Start, s.Len()}}, segments: segments}
+		}
 		for i, s := range segments {
 			b.gap = b.gap || i > 0 && segments[i-1].End < s.Start
 			b.literal(s)
@@ -183,6 +190,11 @@ type viewBuilder struct {
 // literal adds visible source text, folding its white space.
 func (b *viewBuilder) literal(s Span) {
 	for i := s.Start; i < s.End; {
+		if end := plain(b.content, Span{i, s.End}); end > i {
+			b.put(b.content[i:end], Span{i, end})
+			i = end
+			continue
+		}
 		r, n := utf8.DecodeRuneInString(b.content[i:s.End])
 		switch {
 		case zeroWidth(r):
@@ -193,6 +205,21 @@ func (b *viewBuilder) literal(s Span) {
 		}
 		i += n
 	}
+}
+
+// plain returns the end of the text at the head of s that is readable as it is: visible ASCII with single spaces
+// between.
+func plain(content string, s Span) int {
+	for i := s.Start; i < s.End; i++ {
+		c := content[i]
+		if ' ' < c && c < 0x7f {
+			continue
+		}
+		if c != ' ' || i == s.Start || i+1 == s.End || content[i+1] <= ' ' || content[i+1] >= 0x7f {
+			return i
+		}
+	}
+	return s.End
 }
 
 // put adds characters that stand for src, after the white space that is due. A word that a hyphen divides
