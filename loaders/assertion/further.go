@@ -72,26 +72,14 @@ func (r *reader) finite(i, end int, third bool) (lemma string, n int) {
 	if i >= end || r.w.inName(i) {
 		return "", 0
 	}
-	for _, row := range r.w.lex.Performatives.Rows {
-		forms := row.Third
-		if !third {
-			forms = row.Finite
-		}
-		for _, form := range forms {
-			if !strings.HasPrefix(form, r.w.low[i]) { // nearly all of them
-				continue
-			}
-			words := strings.Fields(form)
-			if len(words) <= n || words[0] != r.w.low[i] || i+len(words) > end || !slices.Equal(words, r.w.low[i:i+len(words)]) {
-				continue
-			}
-			after := i + len(words)
-			switch {
-			case third && (row.Force == "" || !r.party(after, end) && !r.w.object(after)):
-			case !third && !(len(words) > 1 && row.Family == "exhortation" || row.Family == "emphasis" && r.w.object(after) || row.Family == "affirmation" && r.w.is("possessive", after) && r.w.word(after) != "the"):
-			default:
-				lemma, n = row.Lemma, len(words)
-			}
+	for _, form := range r.w.lex.Performatives.Forms(r.w.low[i]) {
+		row, after := form.Row, i+len(form.Words)
+		switch {
+		case form.Third != third || len(form.Words) <= n || after > end || !slices.Equal(form.Words, r.w.low[i:after]):
+		case third && (row.Force == "" || !r.party(after, end) && !r.w.object(after)):
+		case !third && !(len(form.Words) > 1 && row.Family == "exhortation" || row.Family == "emphasis" && r.w.object(after) || row.Family == "affirmation" && r.w.is("possessive", after) && r.w.word(after) != "the"):
+		default:
+			lemma, n = row.Lemma, len(form.Words)
 		}
 	}
 	return lemma, n

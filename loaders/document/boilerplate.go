@@ -48,6 +48,9 @@ func (p *parser) notice(s string) string {
 
 // linkBar reports whether s is a row of short items between bars.
 func linkBar(s string) bool {
+	if !strings.ContainsAny(s, "|»·") {
+		return false
+	}
 	items := strings.FieldsFunc(s, func(r rune) bool { return r == '|' || r == '»' || r == '·' })
 	if len(items) < 3 {
 		return false

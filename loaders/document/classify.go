@@ -2,10 +2,11 @@ package document
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"concord/loaders/automaton"
 )
 
 // classify gives every passage its class and kind. first is the passage in which the body seems to begin. A letter
@@ -81,7 +82,7 @@ func (p *parser) furtherText(k int) bool {
 }
 
 // partLetter is the heading of one of the parts in which a resolution is adopted.
-var partLetter = regexp.MustCompile(`^[A-Z]$`)
+var partLetter = automaton.MustCompile(`^[A-Z]$`)
 
 // longestHeading is how many passages at most the heading of a resolution takes: its title, an agenda item, a letter.
 const longestHeading = 4

@@ -1,6 +1,7 @@
 package document
 
 import (
+	"iter"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -54,38 +55,36 @@ func appendLine(out []line, t *source.Text, start, end, row int) []line {
 		return append(out, line{span: s, row: row, kind: overlongKind})
 	}
 	hard := t.Markdown() && (strings.HasSuffix(raw, "  ") || strings.HasSuffix(raw, "\\"))
-	columns := []source.Span{{Start: start, End: end}}
-	if !t.Markdown() {
-		columns = splitColumns(t.Content, start, end)
-	}
-	for _, c := range columns {
+	for c := range columns(t, start, end) {
 		s := trim(t.Content, c)
 		l := line{span: s, row: row, hard: hard, indent: utf8.RuneCountInString(t.Content[start:s.Start])}
 		if s.Len() > 0 {
-			v := source.NewView(t.Content, []source.Span{s}, t.Markdown())
-			l.text = v.Text
+			l.text = source.Readable(t.Content, s, t.Markdown())
 		}
 		out = append(out, l)
 	}
 	return out
 }
 
-// splitColumns cuts a line where columnGap spaces or more lie between visible characters.
-func splitColumns(content string, start, end int) []source.Span {
-	var out []source.Span
-	from, spaces, seen := start, 0, false
-	for i := start; i < end; i++ {
-		if content[i] == ' ' {
-			spaces++
-			continue
+// columns cuts a line where columnGap spaces or more lie between visible characters. In Markdown they mean nothing.
+func columns(t *source.Text, start, end int) iter.Seq[source.Span] {
+	return func(yield func(source.Span) bool) {
+		from, spaces, seen := start, 0, false
+		for i := start; i < end && !t.Markdown(); i++ {
+			if t.Content[i] == ' ' {
+				spaces++
+				continue
+			}
+			if seen && spaces >= columnGap {
+				if !yield(source.Span{Start: from, End: i - spaces}) {
+					return
+				}
+				from = i
+			}
+			seen, spaces = true, 0
 		}
-		if seen && spaces >= columnGap {
-			out = append(out, source.Span{Start: from, End: i - spaces})
-			from = i
-		}
-		seen, spaces = true, 0
+		yield(source.Span{Start: from, End: end})
 	}
-	return append(out, source.Span{Start: from, End: end})
 }
 
 // trim returns s without invisible characters at both ends; of none but such it is empty.

@@ -92,8 +92,7 @@ func (p *parser) bodyText(i int, m marker) string {
 		}
 		return p.lines[i].text
 	}
-	v := source.NewView(p.text.Content, []source.Span{s}, p.markdown)
-	return v.Text
+	return source.Readable(p.text.Content, s, p.markdown)
 }
 
 // passageAt returns the index of the passage that line i belongs to or precedes.

@@ -426,14 +426,16 @@ func (r *resolver) label(key, name string) {
 // headOf returns the head noun of a name, "" for none.
 func (r *resolver) headOf(name string) string { return r.heading(name).noun }
 
-// heading is what heads a name: its first part, and the noun of it.
-type heading struct{ first, noun string }
+// heading is what heads a name: its first part, and the noun of it. lower and lowerFirst are the name and its first
+// part in lower case.
+type heading struct{ first, noun, lower, lowerFirst string }
 
 // heading returns what heads a name. Every mention is asked whether it heads each short form.
 func (r *resolver) heading(name string) heading {
 	h, ok := r.heads[name]
 	if !ok {
-		h = heading{r.lex.FirstPart(name), r.lex.HeadNoun(name)}
+		first := r.lex.FirstPart(name)
+		h = heading{first, r.lex.HeadNoun(name), strings.ToLower(name), strings.ToLower(first)}
 		r.heads[name] = h
 	}
 	return h

@@ -52,11 +52,13 @@ func (r *resolver) typeOf(m *mention.Mention) string {
 // typeByKey returns the class that the first part of a key stands for, "" where several do.
 func typeByKey(key string) string {
 	kind, _, _ := strings.Cut(key, "/")
-	return map[string]string{
-		"res": "Resolution", "dec": "Document", "doc": "Document", "docset": "DocumentGroup", "date": "Date", "event": "Event",
-		"person": "Person", "role": "Role", "gov": "Government", "state": "State", "agenda": "AgendaItem", "lang": "Language",
-		"place": "Place", "theme": "Theme", "norm": "Norm", "level": "Level",
-	}[kind]
+	return typeOfKind[kind]
+}
+
+var typeOfKind = map[string]string{
+	"res": "Resolution", "dec": "Document", "doc": "Document", "docset": "DocumentGroup", "date": "Date", "event": "Event",
+	"person": "Person", "role": "Role", "gov": "Government", "state": "State", "agenda": "AgendaItem", "lang": "Language",
+	"place": "Place", "theme": "Theme", "norm": "Norm", "level": "Level",
 }
 
 // register adds the entity with a key and those that its normal forms name.

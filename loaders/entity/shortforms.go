@@ -280,7 +280,8 @@ func (r *resolver) headAgrees(name, short string) bool {
 	if len(name) <= len(short) {
 		return false
 	}
-	first := r.heading(name).first
-	return strings.HasSuffix(" "+strings.ToLower(first), " "+strings.ToLower(short)) || strings.EqualFold(r.headOf(name), short) ||
-		strings.Contains(short, " of ") && strings.Contains(strings.ToLower(name), strings.ToLower(short))
+	h, lower := r.heading(name), strings.ToLower(short)
+	before, ends := strings.CutSuffix(h.lowerFirst, lower)
+	return ends && (before == "" || strings.HasSuffix(before, " ")) || strings.EqualFold(h.noun, short) ||
+		strings.Contains(short, " of ") && strings.Contains(h.lower, lower)
 }

@@ -31,7 +31,9 @@ type Performative struct {
 
 // Performatives are the performatives of a language.
 type Performatives struct {
-	Rows []Performative // by family and lemma
+	Rows    []Performative // by family and lemma
+	byLemma map[string][]Performative
+	byWord  map[string][]PerformativeForm
 	// Particle matches, at the head of a text, one word or phrase that stands before, inside or after a
 	// performative and does not change which it is: "also", "once again", "strongly".
 	Particle *automaton.Regexp
@@ -44,14 +46,31 @@ type Performatives struct {
 }
 
 // Lemma returns the rows with a lemma, in the order of Rows.
-func (p *Performatives) Lemma(lemma string) []Performative {
-	var out []Performative
-	for _, r := range p.Rows {
-		if r.Lemma == lemma {
-			out = append(out, r)
+func (p *Performatives) Lemma(lemma string) []Performative { return p.byLemma[lemma] }
+
+// PerformativeForm is a finite form of a performative.
+type PerformativeForm struct {
+	Row   *Performative
+	Third bool // person
+	Words []string
+}
+
+// Forms returns the finite forms that begin with a word, in the order of Rows.
+func (p *Performatives) Forms(word string) []PerformativeForm { return p.byWord[word] }
+
+// index files the rows by their lemma and by the first words of their finite forms.
+func (p *Performatives) index() {
+	p.byLemma, p.byWord = map[string][]Performative{}, map[string][]PerformativeForm{}
+	for i := range p.Rows {
+		r := &p.Rows[i]
+		p.byLemma[r.Lemma] = append(p.byLemma[r.Lemma], *r)
+		for third, forms := range [][]string{r.Finite, r.Third} {
+			for _, form := range forms {
+				words := strings.Fields(form)
+				p.byWord[words[0]] = append(p.byWord[words[0]], PerformativeForm{r, third == 1, words})
+			}
 		}
 	}
-	return out
 }
 
 // performatives reads performatives.tsv and the words that stand with them.
@@ -81,6 +100,7 @@ func performatives() Performatives {
 		}
 		p.Rows = append(p.Rows, r)
 	}
+	p.index()
 	return p
 }
 

@@ -72,11 +72,25 @@ func abbreviated(typ string) bool {
 	return false
 }
 
-// read adds to a the acronyms that a passage introduces.
-func (a acronyms) read(text string, lex *lexicon.Lexicon) {
-	if strings.Contains(text, "(") { // most passages introduce none, and are read once
-		a.learn(text, find(text, lex, nil))
+// read adds to a the acronyms that a passage introduces, and returns what it found for that; nil for most
+// passages, which introduce none.
+func (a acronyms) read(text string, lex *lexicon.Lexicon) []Mention {
+	if !strings.Contains(text, "(") {
+		return nil
 	}
+	ms := find(text, lex, nil)
+	a.learn(text, ms)
+	return ms
+}
+
+// in reports whether text holds one of the acronyms, so that what they stand for matters to it.
+func (a acronyms) in(text string) bool {
+	for acronym := range a {
+		if strings.Contains(text, acronym) {
+			return true
+		}
+	}
+	return false
 }
 
 // learn adds to a the acronyms that the mentions of a passage introduce. The first introduction counts.

@@ -17,12 +17,16 @@ import (
 // in the titles of meetings and agenda items.
 func FindAll(d *document.Document, lex *lexicon.Lexicon) []Mention {
 	local := acronyms{}
-	for _, b := range d.Blocks {
-		local.read(b.View.Text, lex)
+	found := make([][]Mention, len(d.Blocks))
+	for i := range d.Blocks {
+		found[i] = local.read(d.Blocks[i].View.Text, lex)
 	}
 	var all []Mention
-	for i, b := range d.Blocks {
-		ms := find(b.View.Text, lex, local)
+	for i := range d.Blocks {
+		b, ms := &d.Blocks[i], found[i]
+		if ms == nil || local.in(b.View.Text) {
+			ms = find(b.View.Text, lex, local)
+		}
 		if b.Kind == "agenda-title" && b.View.Text != "" {
 			title := Mention{Span: source.Span{End: len(b.View.Text)}, Type: "AgendaItem", Surface: b.View.Text}
 			ms = append([]Mention{title}, ms...)

@@ -5,6 +5,7 @@ import (
 	"html"
 	"regexp"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -14,9 +15,9 @@ import (
 	"github.com/yuin/goldmark/util"
 )
 
-// newInline returns a parser of CommonMark inlines: what the text is cut into is decided in package document,
+// inline is a parser of CommonMark inlines: what the text is cut into is decided in package document,
 // so every line belongs to a paragraph here. Raw HTML and addresses in angle brackets stay as they are written.
-func newInline() parser.Parser {
+var inline = sync.OnceValue(func() parser.Parser {
 	return parser.NewParser(
 		parser.WithBlockParsers(util.Prioritized(parser.NewParagraphParser(), 1)),
 		parser.WithInlineParsers(
@@ -25,7 +26,7 @@ func newInline() parser.Parser {
 			util.Prioritized(parser.NewEmphasisParser(), 3),
 		),
 	)
-}
+})
 
 // markdown adds the readable text of segments and returns the signs of emphasis in them. What the parser
 // puts into no text node is markup: brackets, targets, emphasis signs.
@@ -40,12 +41,11 @@ func (b *viewBuilder) markdown(segments []Span) []pair {
 			buf[j-base] = ' ' // page furniture: emphasis may go on behind it
 		}
 	}
-	inline := newInline()
 	var pairs []pair
 	for from, to := 0, 0; from < len(buf); from = to {
 		to = stretch(buf, from)
 		b.gap = b.gap || from > 0 && unicode.IsSpace(rune(buf[from-1]))
-		pairs = append(pairs, b.marked(inline, buf[from:to], base+from, segments)...)
+		pairs = append(pairs, b.marked(buf[from:to], base+from, segments)...)
 	}
 	return pairs
 }
@@ -72,9 +72,9 @@ func stretch(buf []byte, from int) int {
 
 // marked adds the readable text of buf, which is that of segments from byte base on, and returns the signs of
 // emphasis in it.
-func (b *viewBuilder) marked(inline parser.Parser, buf []byte, base int, segments []Span) (pairs []pair) {
+func (b *viewBuilder) marked(buf []byte, base int, segments []Span) (pairs []pair) {
 	last := 0
-	_ = ast.Walk(inline.Parse(text.NewReader(buf)), func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+	_ = ast.Walk(inline().Parse(text.NewReader(buf)), func(n ast.Node, entering bool) (ast.WalkStatus, error) {
 		switch n := n.(type) {
 		case *ast.Text:
 			if s := n.Segment; entering && s.Start >= last && s.Start < s.Stop {

@@ -51,6 +51,15 @@ func NewView(content string, segments []Span, markdown bool) View {
 	return b.view
 }
 
+// Readable is the text of the view of one segment.
+func Readable(content string, s Span, markdown bool) string {
+	if !markdown && plain(content, s) == s.End {
+		return content[s.Start:s.End]
+	}
+	v := NewView(content, []Span{s}, markdown)
+	return v.Text
+}
+
 // NewQuoted returns the readable text of the inside of a double-quoted YAML string.
 func NewQuoted(content string, s Span) View {
 	b := viewBuilder{content: content}
