@@ -68,8 +68,9 @@ type numberer struct {
 	operative int            // operative paragraphs so far
 	letter    int
 	parent    Block
-	path      []level // of the sub-paragraph before
-	within    string  // of the block before
+	path      []level   // of the sub-paragraph before
+	within    string    // of the block before
+	quoting   *numberer // of the quotation in the paragraph before, nil outside of one
 }
 
 // level is one step of a list: what numbers it and the last value.
@@ -82,6 +83,9 @@ type level struct {
 }
 
 func (n *numberer) number(q *passage, b *Block) {
+	if !q.quotes {
+		n.quoting = nil
+	}
 	prefix := ""
 	if q.within != "" {
 		prefix = q.within + "-"
@@ -90,6 +94,9 @@ func (n *numberer) number(q *passage, b *Block) {
 		n.within, n.preamble, n.operative = q.within, 0, 0
 	}
 	switch {
+	case q.quotes:
+		n.quote(q, b)
+		return
 	case q.kind == "sub-paragraph":
 		n.sub(q, b)
 		return
@@ -120,6 +127,17 @@ func (n *numberer) number(q *passage, b *Block) {
 	if b.Role == Preambular || b.Role == Operative {
 		n.parent.ID = b.ID
 	}
+}
+
+// quote numbers a passage of a quotation as one of a text of its own, within the paragraph that quotes it.
+func (n *numberer) quote(q *passage, b *Block) {
+	if n.quoting == nil {
+		n.quoting = &numberer{p: n.p, used: n.used, total: n.total, parent: n.parent, within: n.parent.ID}
+	}
+	text := *q
+	text.quotes, text.within = false, n.quoting.within
+	n.quoting.number(&text, b)
+	b.Within = n.quoting.within
 }
 
 // plain returns the id of a block that has no number: its kind, counted where there are several.

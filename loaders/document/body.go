@@ -13,6 +13,7 @@ type bodyReader struct {
 	acting     bool // an operative paragraph or the chapeau of the operative part was read
 	listed     bool // the operative paragraphs stand in a list whose heading ends in "to"
 	parent     *passage
+	last       *passage // the passage of text before
 }
 
 // body classifies the passages from begin on and returns the index behind the last of them.
@@ -22,6 +23,7 @@ func (p *parser) body(begin int, structured bool) int {
 	for k := begin; k < end; k++ {
 		if q := p.passages[k]; q.furniture == "" {
 			r.read(k, end)
+			r.last = q
 		}
 	}
 	return end
@@ -89,6 +91,8 @@ func (p *parser) leftover(k int) bool {
 func (r *bodyReader) read(k, end int) {
 	q := r.p.passages[k]
 	switch {
+	case r.quotation(q):
+		r.p.quotation(q, r.parent)
 	case q.marker.kind == headingMarker || q.marker.kind == noMarker && r.p.heading(q) && !(r.p.operativeChapeau(q) || r.p.chapeauText(q.text) && r.p.paragraphFollows(k, end)):
 		q.set(Title, "section-heading")
 		r.parent = nil

@@ -25,12 +25,13 @@ type Block struct {
 	// Class is Closing. Of all other blocks it is Class.
 	Role Class
 	// Within names the text of the file that the block belongs to: "A1" the first annex, "B" the second of several
-	// resolutions; "" the body, which is the first resolution, or the first annex to a letter.
+	// resolutions, "O3" what that paragraph quotes; "" the body, which is the first resolution, or the first annex to a
+	// letter.
 	Within string
 	// Kind is finer than Class: of the masthead masthead-body, masthead, symbol, distribution, date,
 	// original-language, session, agenda-item, agenda-title, adoption, report, sponsors, annex-heading; of a
 	// letter letter-heading, letter-paragraph, salutation, signature, signatory-title; title, resolution-title,
-	// resolution-heading, section-heading; chapeau, operative-chapeau; preambular, operative, sub-paragraph;
+	// resolution-heading, section-heading; chapeau, operative-chapeau; preambular, operative, sub-paragraph, quotation;
 	// adoption-line, meeting, vote, annex; of what surrounds a text navigation, helpline, unrelated-address,
 	// unrelated-text, copyright, terms-of-use, rule, footnote, footnote-call, page-header, page-number,
 	// job-number, barcode, yaml, comment, end-mark, overlong-line.

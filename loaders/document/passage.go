@@ -25,6 +25,7 @@ type passage struct {
 	class  Class  // of the block
 	role   Class  // in the text it belongs to
 	kind   string
+	quotes bool // what the paragraph before it quotes
 	quoted bool // the title in the metadata of a Markdown file
 	listed bool // an item of a list whose heading ends in "to": it begins with an infinitive
 }
