@@ -27,7 +27,8 @@ func agents(c *Context, claim func(Claim)) {
 				claim(Claim{Subject: a.key, Predicate: vocab.Addressee, Object: p.key, Basis: basis, Spans: spans})
 			}
 		}
-		if len(actors) > 0 {
+		// Who declares an annex or a further resolution, what the chapeau of the first one names does not tell.
+		if len(actors) > 0 || c.Document.Blocks[a.wording.block].Within != "" {
 			continue
 		}
 		if a.basis == evidence.Coreference {

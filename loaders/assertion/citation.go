@@ -11,7 +11,7 @@ import (
 // paragraph refers to. A text does not cite itself or what carries it.
 func citations(c *Context, claim func(Claim)) {
 	for i := range c.Document.Blocks {
-		if b := &c.Document.Blocks[i]; b.Class != document.Preambular && b.Class != document.Operative {
+		if b := &c.Document.Blocks[i]; b.Role != document.Preambular && b.Role != document.Operative {
 			continue
 		}
 		cited := map[string]bool{"": true, c.Work: true, c.Version: true, c.Letter: true, c.Cover: true}

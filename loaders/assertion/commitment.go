@@ -14,7 +14,7 @@ func commitments(c *Context, claim func(Claim)) {
 		a := &acts[i]
 		whole := []Span{a.at(a.start, a.end)}
 		b := &c.Document.Blocks[a.wording.block]
-		if b.Class == document.Operative && c.Version != "" {
+		if b.Role == document.Operative && c.Version != "" {
 			claim(Claim{Subject: c.Version, Predicate: vocab.CommitsTo, Object: a.key, Basis: evidence.Explicit, Spans: whole})
 		}
 		if p := c.predicate(a.lemma); p != "" {

@@ -18,7 +18,7 @@ import (
 func performatives(c *Context, claim func(Claim)) {
 	for i := range c.Document.Blocks {
 		b := &c.Document.Blocks[i]
-		if b.Class != document.Preambular && b.Class != document.Operative {
+		if b.Role != document.Preambular && b.Role != document.Operative {
 			continue
 		}
 		g := governed{reader: &reader{c: c, w: c.wording(i)}, block: i}
@@ -306,7 +306,7 @@ func (g *governed) ends(k, end int, found []*mention.Mention) bool {
 func thanks(c *Context, claim func(Claim)) {
 	for i := range c.Document.Blocks {
 		b := &c.Document.Blocks[i]
-		if b.Class != document.Preambular && b.Class != document.Operative {
+		if b.Role != document.Preambular && b.Role != document.Operative {
 			continue
 		}
 		r := &reader{c: c, w: c.wording(i)}

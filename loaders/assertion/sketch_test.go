@@ -29,7 +29,7 @@ func sketch(t testing.TB, text string) *Context {
 		d := sketching{block: len(c.Document.Blocks)}
 		d.read(t, words, 0)
 		content := d.text.String()
-		b := document.Block{ID: id, Class: sketchClasses[id[0]], View: source.NewView(content, []source.Span{{End: len(content)}}, false)}
+		b := document.Block{ID: id, Class: sketchClasses[id[0]], Role: sketchClasses[id[0]], View: source.NewView(content, []source.Span{{End: len(content)}}, false)}
 		b.Performatives = d.performatives
 		for i := range b.Performatives {
 			b.Performatives[i].Leading = i == 0

@@ -33,7 +33,10 @@ func (c *Context) acts() []act {
 	t := turn{c: c}
 	for i := range c.Document.Blocks {
 		b := &c.Document.Blocks[i]
-		switch b.Class {
+		if b.Quoted {
+			continue // another text's
+		}
+		switch b.Role {
 		case document.Operative, document.LetterText, document.Chapeau:
 			c.undertakings = append(c.undertakings, t.block(i)...)
 		case document.Boilerplate: // a page break or a footnote ends no list
@@ -66,7 +69,7 @@ func (t *turn) block(i int) []act {
 		}
 		t.leave(r, b)
 	}
-	if b.Class == document.Chapeau {
+	if b.Role == document.Chapeau {
 		return nil
 	}
 	return r.finish(numbered(b))
@@ -84,7 +87,7 @@ func numbered(b *document.Block) string {
 // item reports whether b belongs to the open list.
 func (t *turn) item(b *document.Block) bool {
 	if t.parent == "" {
-		return b.Class == document.Operative
+		return b.Role == document.Operative
 	}
 	return strings.HasPrefix(b.ID, t.parent+"-")
 }
@@ -130,7 +133,7 @@ func (t *turn) leave(r *reader, b *document.Block) {
 		t.open.verb = source.Span{} // it stands in no item
 	}
 	t.parent = b.ID
-	if b.Class == document.Chapeau {
+	if b.Role == document.Chapeau {
 		t.parent = ""
 	}
 }

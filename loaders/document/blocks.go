@@ -137,7 +137,7 @@ func (n *numberer) quote(q *passage, b *Block) {
 	text := *q
 	text.quotes, text.within = false, n.quoting.within
 	n.quoting.number(&text, b)
-	b.Within = n.quoting.within
+	b.Within, b.Quoted = n.quoting.within, true
 }
 
 // plain returns the id of a block that has no number: its kind, counted where there are several.

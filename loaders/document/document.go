@@ -38,6 +38,7 @@ type Block struct {
 	Kind      string
 	Number    int           // number within its class, 0 for none
 	Label     string        // as printed: "3", "3(a)"; "" for none; of a sub-paragraph under an unnumbered one "O3(a)"
+	Quoted    bool          // part of a longer quotation
 	Container Part          // the document of the file it belongs to
 	Span      source.Span   // of Text.Content, first to last visible byte
 	BodyStart int           // of Text.Content, first byte after the marker

@@ -82,7 +82,7 @@ func (r *resolver) firstYear(boilerplate bool) int {
 		for i := range r.ms {
 			m := &r.ms[i]
 			b := r.block(m)
-			if b.Container != part || m.Boilerplate != boilerplate || b.Class == document.Preambular || b.Class == document.Operative {
+			if b.Container != part || m.Boilerplate != boilerplate || b.Role == document.Preambular || b.Role == document.Operative {
 				continue
 			}
 			if y := yearOf(m); y > 0 && m.Type == "Date" && (!bareYear(m) || r.isHead(m)) {
@@ -282,7 +282,7 @@ const longestBareTitle = 5
 func (r *resolver) day() string {
 	for i := range r.ms {
 		m := &r.ms[i]
-		c := r.block(m).Class
+		c := r.block(m).Role
 		if m.Type == "Date" && yearOf(m) == r.year && len(tail(m.Key)) == len("2018-05-04") && c != document.Preambular && c != document.Operative {
 			return tail(m.Key)
 		}

@@ -36,7 +36,7 @@ func FindAll(d *document.Document, lex *lexicon.Lexicon) []Mention {
 			if (m.Type == "Event" || m.Type == "AgendaItem") && m.Form != Coreferent {
 				title = max(title, m.Span.End)
 			}
-			if m.Layer == ThemeLayer && !themed(b.Class) && m.Span.End > title {
+			if m.Layer == ThemeLayer && !themed(b.Role) && m.Span.End > title {
 				continue
 			}
 			m.Block = i
