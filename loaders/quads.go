@@ -77,6 +77,11 @@ func (g graphs) version(base vocab.Base, r *Reading) {
 		g.add(said, node, vocab.Type, vocab.IRI("Commitment"))
 		g.add(said, node, vocab.InParagraph, r.paragraph(base, u.Block))
 		g.text(said, node, vocab.Force, u.Force)
+		g.text(said, node, vocab.Performative, u.Performative)
+		if u.Strength > 0 {
+			g.text(said, node, vocab.Family, u.Family)
+			g.add(said, node, vocab.Strength, vocab.Integer(u.Strength))
+		}
 		g.add(said, node, vocab.Ordinal, vocab.Integer(u.Ordinal))
 		g.text(said, node, vocab.Summary, u.Summary)
 		g.text(said, node, vocab.Trigger, r.Text.Content[trigger.Start:trigger.End])

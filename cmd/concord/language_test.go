@@ -2,8 +2,10 @@ package main
 
 import (
 	"context"
+	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -12,25 +14,24 @@ import (
 	"concord/graph"
 	"concord/graph/memstore"
 	"concord/loaders"
+	"concord/loaders/lexicon"
 	"concord/loaders/source"
 	"concord/queries"
 )
 
-// unanswered are the examples of docs/query-language.md that ask for what the reader does not claim yet. One
+// pages are the pages of docs whose examples are asked.
+var pages = []string{"query-language.md", "undertakings.md"}
+
+// unanswered are the examples of pages that ask for what the reader does not claim yet. One
 // that gets an answer must leave the list.
 var unanswered = map[string]bool{}
 
-// TestLanguageExamples asks every example of docs/query-language.md of the two texts in docs/dushanbe: each
+// TestLanguageExamples asks every example of pages of the two texts in docs/dushanbe: each
 // has answers, and every step of their paths over what a text says has words it rests on.
 func TestLanguageExamples(t *testing.T) {
 	ctx := context.Background()
-	page, err := os.ReadFile("../../docs/query-language.md")
-	if err != nil {
-		t.Fatal(err)
-	}
 	snap := dushanbe(t)
-	for _, block := range strings.Split(string(page), "```concord\n")[1:] {
-		example, _, _ := strings.Cut(block, "\n```")
+	for _, example := range examples(t) {
 		parsed, err := queries.Parse(example)
 		if err != nil {
 			t.Errorf("%s: %v", example, err)
@@ -53,6 +54,43 @@ func TestLanguageExamples(t *testing.T) {
 		}
 		if answered := answers > 0; answered == unanswered[example] {
 			t.Errorf("%s has %d answers; listed as unanswered: %t", example, answers, unanswered[example])
+		}
+	}
+}
+
+// examples returns the examples of pages.
+func examples(t *testing.T) []string {
+	t.Helper()
+	var out []string
+	for _, name := range pages {
+		page, err := os.ReadFile("../../docs/" + name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, block := range strings.Split(string(page), "```concord\n")[1:] {
+			example, _, _ := strings.Cut(block, "\n```")
+			out = append(out, example)
+		}
+	}
+	return out
+}
+
+// TestStrengthTable holds the table of docs/undertakings.md to the lexicon.
+func TestStrengthTable(t *testing.T) {
+	page, err := os.ReadFile("../../docs/undertakings.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	verbs := map[string][]string{}
+	for _, p := range lexicon.English().Performatives.Rows {
+		if key := fmt.Sprintf("| %s | %d | ", p.Family, p.Strength); p.Force != "" && !slices.Contains(verbs[key], p.Lemma) {
+			verbs[key] = append(verbs[key], p.Lemma)
+		}
+	}
+	for key, lemmas := range verbs {
+		slices.Sort(lemmas)
+		if line := key + strings.Join(lemmas, ", ") + " |\n"; !strings.Contains(string(page), line) {
+			t.Errorf("docs/undertakings.md lacks the line %s", line)
 		}
 	}
 }

@@ -103,6 +103,8 @@ const (
 	Form                    quad.IRI = NS + "form"
 	Layer                   quad.IRI = NS + "layer"
 	Force                   quad.IRI = NS + "force"
+	Family                  quad.IRI = NS + "family"
+	Strength                quad.IRI = NS + "strength"
 	Ordinal                 quad.IRI = NS + "ordinal"
 	Summary                 quad.IRI = NS + "summary"
 	Trigger                 quad.IRI = NS + "trigger"
@@ -240,7 +242,7 @@ var Terms = []Term{
 	{Order, AttributeGroup, "Paragraph", "literal", "schema:position", "position in the source"},
 	{Start, AttributeGroup, "*", "literal", "oa:start on oa:DataPositionSelector", "first UTF-8 byte"},
 	{End, AttributeGroup, "*", "literal", "oa:end on oa:DataPositionSelector", "byte after the last"},
-	{Performative, AttributeGroup, "Paragraph", "literal", "none", "lemma of the leading verb"},
+	{Performative, AttributeGroup, "Paragraph Commitment", "literal", "none", "lemma of the leading verb; lemma of the verb an undertaking stands under"},
 	{SecondaryPerformative, AttributeGroup, "Paragraph", "literal", "none", "lemma of a further performative in the block"},
 	{PerformativePhrase, AttributeGroup, "Paragraph", "literal", "none", "verb with its fixed complement as written"},
 	{RefersTo, AttributeGroup, "Mention", "*", "exact oa:hasBody (identifying)", "entity a mention refers to"},
@@ -250,6 +252,8 @@ var Terms = []Term{
 	{Form, AttributeGroup, "Mention", "literal", "none", "name, acronym, description, coreferent, value, theme"},
 	{Layer, AttributeGroup, "Mention", "literal", "none", "entity or theme"},
 	{Force, AttributeGroup, "Commitment", "literal", "none", "commitment, willingness, need, importance, support, encouragement, call, recognition, request"},
+	{Family, AttributeGroup, "Commitment", "literal", "none", "family of the performative: acknowledgement, affirmation, emphasis, appraisal, exhortation, demand, decision, undertaking"},
+	{Strength, AttributeGroup, "Commitment", "literal", "none", "strength of the performative within its family, 1 the weakest to 5 the strongest"},
 	{Ordinal, AttributeGroup, "Commitment", "literal", "none", "ordinal within the paragraph"},
 	{Summary, AttributeGroup, "Commitment", "literal", "none", "short gloss"},
 	{Trigger, AttributeGroup, "Commitment", "literal", "none", "verb or noun heading the undertaking"},

@@ -66,7 +66,10 @@ type Undertaking struct {
 	Force   string // commitment, willingness, need, importance, support, encouragement, call, recognition, request, decision, demand
 	// Performative is the lemma of the verb it stands under, Phrase the words of that performative.
 	Performative, Phrase string
-	Trigger              source.Span // of the block's View.Text: the verb or noun that heads it
-	Span                 source.Span // of the block's View.Text: the whole undertaking
-	Summary              string
+	// Family of the performative and its Strength there, 1 to 5; "" and 0 for a verb that is none, as "will".
+	Family   string
+	Strength int
+	Trigger  source.Span // of the block's View.Text: the verb or noun that heads it
+	Span     source.Span // of the block's View.Text: the whole undertaking
+	Summary  string
 }

@@ -20,6 +20,9 @@ func Undertakings(c *Context) []Undertaking {
 			Performative: a.lemma, Phrase: a.phrase,
 			Trigger: a.triggerSpan(), Span: a.span(), Summary: a.gloss(),
 		}
+		if p := c.Lexicon.Performatives.Lemma(a.lemma); len(p) > 0 {
+			out[i].Family, out[i].Strength = p[0].Family, p[0].Strength
+		}
 	}
 	return out
 }
