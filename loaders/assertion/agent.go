@@ -161,11 +161,14 @@ func (a *act) pronoun() (Span, bool) {
 	return Span{}, false
 }
 
-// opening returns the words from the complement of the performative to the trigger, or the act itself when
-// it stands far from them.
+// opening returns the words from the complement of the performative to the trigger, or where the act stands far
+// from them the act itself, of a long one its words up to there.
 func (a *act) opening() Span {
 	if a.lead < a.stop && a.stop-a.lead <= 6 {
 		return a.at(a.lead, a.stop)
 	}
-	return a.at(a.start, a.end)
+	if a.end-a.start <= longestPhrase {
+		return a.at(a.start, a.end)
+	}
+	return a.at(a.start, max(a.stop, a.start+1))
 }
