@@ -79,16 +79,21 @@ func (r *Reading) ledger(claims []assertion.RuledClaim, lex *lexicon.Lexicon) Le
 	var tokens []lexicon.Token
 	for i := range blocks {
 		b := &r.Document.Blocks[i]
-		switch b.Class {
-		case document.Introductory, document.Chapeau, document.Preambular, document.Operative:
-			for _, p := range b.Performatives {
-				blocks[i].understood = append(blocks[i].understood, p.Phrase)
-			}
-			tokens = lex.Tokens(tokens[:0], b.View.Text)
-			l.take(i, b.View.Text, tokens, &blocks[i], lex)
+		if !body(b.Class) {
+			continue
 		}
+		for _, p := range b.Performatives {
+			blocks[i].understood = append(blocks[i].understood, p.Phrase)
+		}
+		tokens = lex.Tokens(tokens[:0], b.View.Text)
+		l.take(i, b.View.Text, tokens, &blocks[i], lex)
 	}
 	return l
+}
+
+// body reports whether blocks of a class are part of the body.
+func body(c document.Class) bool {
+	return c == document.Introductory || c == document.Chapeau || c == document.Preambular || c == document.Operative
 }
 
 // take enters the words of a block.

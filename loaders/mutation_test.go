@@ -35,7 +35,7 @@ func TestMutations(t *testing.T) {
 		}
 		texts = append(texts, mutant{file: file, data: data})
 	}
-	from, to := 0, graphtest.Size(200, 2000, 100_000)
+	from, to := 0, graphtest.Size(200, 1500, 100_000)
 	if *onlyMutant >= 0 {
 		from, to = *onlyMutant, *onlyMutant+1
 	}
