@@ -47,7 +47,7 @@ func (w *words) passages(ctx context.Context, text string) ([]passageFound, erro
 			if b.End > len(t.Content) || !holds(t.Content[b.Start:b.End], phrase) {
 				continue
 			}
-			view := source.NewView(t.Content, t.without(b.Span), t.Markdown())
+			view := t.view(b.Span)
 			words := source.Words(view.Text)
 			spans := source.Phrase(view.Text, words, phrase)
 			found := &whole

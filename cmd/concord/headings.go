@@ -25,7 +25,7 @@ var headings = []titles{
 	{vocab.Recipient, "to", "is to receive in"},
 	{vocab.Beneficiary, "for", "is to benefit from"},
 	{vocab.Against, "against", "is acted against in"},
-	{vocab.InCooperationWith, "with", "is to cooperate in"},
+	{vocab.InCooperationWith, "with", "cooperates in"},
 	{vocab.Instrument, "instrument", "instrument of"},
 	{vocab.Means, "means", "means of"},
 	{vocab.Condition, "condition", "condition of"},

@@ -30,8 +30,7 @@ const (
 
 // sentences returns the sentences of a block that hold quotes, which lie in it and are in ascending order. word,
 // when it is not empty, is marked inside them. neighbours is how many sentences more are shown on either side.
-func sentences(text *source.Text, block, quotes []source.Span, word source.Span, neighbours int) passage {
-	view := source.NewView(text.Content, block, text.Markdown())
+func sentences(view source.View, quotes []source.Span, word source.Span, neighbours int) passage {
 	var marks []source.Span // of view.Text
 	for _, q := range quotes {
 		m := source.Span{Start: view.At(q.Start), End: view.At(q.End)}

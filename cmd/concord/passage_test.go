@@ -28,17 +28,18 @@ func TestSentences(t *testing.T) {
 		{"From {here. To} there. And {on} it. Last.", 0, "From «here. To» there. And «on» it."},
 	} {
 		text, block, quotes, word := drawn(c.text)
-		if got := sentences(text, block, quotes, word, c.neighbours).String(); got != c.want {
+		view := source.NewView(text, block, true)
+		if got := sentences(view, quotes, word, c.neighbours).String(); got != c.want {
 			t.Errorf("sentences of %q = %q, want %q", c.text, got, c.want)
 		}
 	}
-	if got := sentences(&source.Text{}, []source.Span{{}}, []source.Span{{}}, source.Span{}, 1).String(); got != "«»" {
+	if got := sentences(source.View{}, []source.Span{{}}, source.Span{}, 1).String(); got != "«»" {
 		t.Errorf("sentences of nothing = %q", got)
 	}
 }
 
 // drawn takes the marks out of a text.
-func drawn(marked string) (text *source.Text, block, quotes []source.Span, word source.Span) {
+func drawn(marked string) (text string, block, quotes []source.Span, word source.Span) {
 	var content strings.Builder
 	start, quote := 0, 0
 	for i := 0; i < len(marked); i++ {
@@ -68,13 +69,13 @@ func drawn(marked string) (text *source.Text, block, quotes []source.Span, word 
 		}
 	}
 	block = append(block, source.Span{Start: start, End: content.Len()})
-	return &source.Text{Content: content.String(), MediaType: source.Markdown}, block, quotes, word
+	return content.String(), block, quotes, word
 }
 
 // TestWithin: what is left out is marked, between the words that are meant too.
 func TestWithin(t *testing.T) {
 	text, block, quotes, word := drawn("Before. One two three {four} five six seven eight nine ten {eleven} twelve thirteen fourteen. After.")
-	p := sentences(text, block, quotes, word, 1).within(9)
+	p := sentences(source.NewView(text, block, true), quotes, word, 1).within(9)
 	if got, want := p.String(), "… three «four» five six … nine ten «eleven» twelve …"; got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}

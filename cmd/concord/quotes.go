@@ -72,7 +72,7 @@ func (w *words) quoteOf(ctx context.Context, version string, spans []evidence.Sp
 		q.at = append(q.at, at)
 		words = append(words, source.Span{Start: s.Start, End: s.End})
 	}
-	q.passage = sentences(q.at[0].text.Text, q.at[0].block.segments, words, source.Span{}, w.neighbours)
+	q.passage = sentences(q.at[0].text.view(q.at[0].block.span), words, source.Span{}, w.neighbours)
 	return q, nil
 }
 

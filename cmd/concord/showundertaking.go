@@ -111,7 +111,7 @@ func (q *quote) head(word string) {
 		text := q.at[0].text
 		if i := wordIn(text.Content[s.Start:s.End], word); i >= 0 {
 			at := source.Span{Start: s.Start + i, End: s.Start + i + len(word)}
-			q.passage = sentences(text.Text, q.at[0].block.segments, q.words(), at, 0)
+			q.passage = sentences(text.view(q.at[0].block.span), q.words(), at, 0)
 			return
 		}
 	}

@@ -16,7 +16,6 @@ import (
 	"concord/graph"
 	"concord/graph/evidence"
 	"concord/graph/vocab"
-	"concord/loaders/source"
 	"concord/queries"
 )
 
@@ -151,7 +150,7 @@ func (w *words) paragraph(ctx context.Context, version string, paragraph quad.IR
 		return usage("--format %s: a paragraph rests on no words but its own; show %s prints what is said of it", w.out.format, w.key(paragraph))
 	}
 	fmt.Fprintln(w.out, place)
-	view := source.NewView(t.Content, b.segments, t.Markdown())
+	view := t.view(b.span)
 	w.out.wrap("    ", visible(view.Text))
 	return nil
 }

@@ -45,9 +45,8 @@ type shownText struct {
 
 // block is a paragraph of a text as a reader knows it: "operative paragraph 5".
 type block struct {
-	name     string
-	span     source.Span
-	segments []source.Span // of span, without the page furniture inside
+	name string
+	span source.Span
 }
 
 func (p *program) words(s *state) *words {
@@ -248,9 +247,17 @@ func (w *words) block(ctx context.Context, version string, paragraph quad.IRI) (
 			return block{}, err
 		}
 	}
-	b.segments = t.without(b.span)
 	w.blocks[paragraph] = b
 	return b, nil
+}
+
+// view returns the readable text of a block.
+func (t *shownText) view(block source.Span) source.View {
+	// The title in the metadata of a Markdown file stands in the quotes of YAML.
+	if s := t.Content; t.Markdown() && block.Start > 0 && block.End < len(s) && s[block.Start-1] == '"' && s[block.End] == '"' {
+		return source.NewQuoted(s, block)
+	}
+	return source.NewView(t.Content, t.without(block), t.Markdown())
 }
 
 // without returns the parts of a paragraph that page furniture leaves of it.
