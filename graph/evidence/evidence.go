@@ -76,9 +76,13 @@ func Merge(claims []Assertion) []Assertion {
 			cmp.Compare(a.Rule, b.Rule))
 	})
 	var merged []Assertion
-	at := map[string]int{}
+	type statement struct {
+		subject, predicate quad.IRI
+		object             string
+	}
+	at := make(map[statement]int, len(sorted))
 	for _, a := range sorted {
-		k := hash(a.Subject, a.Predicate, a.Object)
+		k := statement{a.Subject, a.Predicate, termKey(a.Object)}
 		i, ok := at[k]
 		if !ok {
 			at[k] = len(merged)
@@ -112,7 +116,8 @@ func compare(a, b Assertion) int {
 			return c
 		}
 	}
-	return cmp.Or(
-		cmp.Compare(len(a.Spans), len(b.Spans)), cmp.Compare(a.Subject, b.Subject), cmp.Compare(a.Predicate, b.Predicate),
-		cmp.Compare(termKey(a.Object), termKey(b.Object)))
+	if c := cmp.Or(cmp.Compare(len(a.Spans), len(b.Spans)), cmp.Compare(a.Subject, b.Subject), cmp.Compare(a.Predicate, b.Predicate)); c != 0 {
+		return c
+	}
+	return cmp.Compare(termKey(a.Object), termKey(b.Object))
 }

@@ -1,7 +1,7 @@
 // Package automaton matches regular expressions in a time that depends on the text alone: however many words an
 // expression lists, each character is looked at once. What matches, and where, is what package regexp says.
 //
-// Start with MustCompile. An expression whose groups matter is one for package regexp.
+// Start with MustCompile.
 package automaton
 
 import (
@@ -175,6 +175,14 @@ func (r *Regexp) FindString(s string) string {
 		return s[from:to]
 	}
 	return ""
+}
+
+// FindStringSubmatch returns the first match in s and what its groups match, nil for none.
+func (r *Regexp) FindStringSubmatch(s string) []string {
+	if !r.MatchString(s) {
+		return nil
+	}
+	return r.plain.FindStringSubmatch(s)
 }
 
 // All returns where in s the matches are that are not empty, each behind the one before.

@@ -48,7 +48,7 @@ func (p *parser) notice(s string) string {
 
 // linkBar reports whether s is a row of short items between bars.
 func linkBar(s string) bool {
-	if !strings.ContainsAny(s, "|»·") {
+	if !strings.Contains(s, "|") && !strings.Contains(s, "»") && !strings.Contains(s, "·") {
 		return false
 	}
 	items := strings.FieldsFunc(s, func(r rune) bool { return r == '|' || r == '»' || r == '·' })

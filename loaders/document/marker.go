@@ -1,7 +1,6 @@
 package document
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 
@@ -32,9 +31,9 @@ type marker struct {
 }
 
 var (
-	decimalSign = regexp.MustCompile(`^(?:[*_]{1,3})?(?:[Pp]aragraph )?(\d{1,3})\\?\.(?:[*_]{1,3})?(?:[\s\p{Zs}]+|$)`)
-	parenSign   = regexp.MustCompile(`^\\?[(][\s\p{Zs}]?([A-Za-z]|[ivxIVX]{1,5}|\d{1,2}|[a-z]{2})\\?\)(?:[\s\p{Zs}]+|$)`)
-	letterSign  = regexp.MustCompile(`^([a-z]|[ivx]{1,5}|\d{1,2})\\?\)[\s\p{Zs}]+`)
+	decimalSign = automaton.MustCompile(`^(?:[*_]{1,3})?(?:[Pp]aragraph )?(\d{1,3})\\?\.(?:[*_]{1,3})?(?:[\s\p{Zs}]+|$)`)
+	parenSign   = automaton.MustCompile(`^\\?[(][\s\p{Zs}]?([A-Za-z]|[ivxIVX]{1,5}|\d{1,2}|[a-z]{2})\\?\)(?:[\s\p{Zs}]+|$)`)
+	letterSign  = automaton.MustCompile(`^([a-z]|[ivx]{1,5}|\d{1,2})\\?\)[\s\p{Zs}]+`)
 	dashSign    = automaton.MustCompile(`^(?:[-–—•●▪◦·‣]|\\?[*+-])(?:[\s\p{Zs}]+|$)`)
 	headingSign = automaton.MustCompile(`^#{1,6}[\s\p{Zs}]+`)
 )
@@ -50,7 +49,7 @@ func readMarker(s string, markdown bool) marker {
 		n, _ := strconv.Atoi(m[1])
 		return marker{decimal, m[1], n, len(m[0])}
 	}
-	for _, sign := range []*regexp.Regexp{parenSign, letterSign} {
+	for _, sign := range []*automaton.Regexp{parenSign, letterSign} {
 		if m := sign.FindStringSubmatch(s); m != nil {
 			if len(m[1]) > 1 && m[1] == strings.ToUpper(m[1]) && startsLower(s[len(m[0]):]) {
 				return marker{} // "(XXX) of 20 November 1975" goes on with a symbol
@@ -66,7 +65,7 @@ func readMarker(s string, markdown bool) marker {
 
 // misreadSign is a number that the reading of a printed page has spoiled: "4," for "4.", "ll." for "11.",
 // "6.Calls".
-var misreadSign = regexp.MustCompile(`^([0-9IilSZOo]{1,3})(?:[.,;:]?[\s\p{Zs}]+|[.,;:])`)
+var misreadSign = automaton.MustCompile(`^([0-9IilSZOo]{1,3})(?:[.,;:]?[\s\p{Zs}]+|[.,;:])`)
 
 var misreadDigit = strings.NewReplacer("I", "1", "i", "1", "l", "1", "S", "5", "Z", "2", "O", "0", "o", "0")
 

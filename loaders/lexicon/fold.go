@@ -35,10 +35,16 @@ func AppendFold(dst []byte, word string) []byte { return fold(dst, word) }
 // vocabulary numbers the words of the lexicon from 1.
 type vocabulary struct {
 	numberOf map[string]int32
+	signs    [utf8.RuneSelf]int32 // the same of words of one ASCII character, most of them signs
 	words    []string
 }
 
-func (v *vocabulary) lookup(folded []byte) int32 { return v.numberOf[string(folded)] }
+func (v *vocabulary) lookup(folded []byte) int32 {
+	if len(folded) == 1 && folded[0] < utf8.RuneSelf {
+		return v.signs[folded[0]]
+	}
+	return v.numberOf[string(folded)]
+}
 
 // add returns the number of a folded word, a new one for a new word.
 func (v *vocabulary) add(word string) int32 {
@@ -51,6 +57,9 @@ func (v *vocabulary) add(word string) int32 {
 	}
 	n := int32(len(v.words))
 	v.numberOf[word] = n
+	if len(word) == 1 && word[0] < utf8.RuneSelf {
+		v.signs[word[0]] = n
+	}
 	v.words = append(v.words, word)
 	return n
 }

@@ -74,11 +74,11 @@ func abbreviated(typ string) bool {
 
 // read adds to a the acronyms that a passage introduces, and returns what it found for that; nil for most
 // passages, which introduce none.
-func (a acronyms) read(text string, lex *lexicon.Lexicon) []Mention {
+func (a acronyms) read(p *passage, text string) []Mention {
 	if !strings.Contains(text, "(") {
 		return nil
 	}
-	ms := find(text, lex, nil)
+	ms := p.find(text, nil)
 	a.learn(text, ms)
 	return ms
 }

@@ -16,16 +16,16 @@ import (
 // Makers Association (XMA)", are found in all its blocks. Themes are marked in the body, in boilerplate and
 // in the titles of meetings and agenda items.
 func FindAll(d *document.Document, lex *lexicon.Lexicon) []Mention {
-	local := acronyms{}
+	local, p := acronyms{}, &passage{lex: lex}
 	found := make([][]Mention, len(d.Blocks))
 	for i := range d.Blocks {
-		found[i] = local.read(d.Blocks[i].View.Text, lex)
+		found[i] = local.read(p, d.Blocks[i].View.Text)
 	}
 	var all []Mention
 	for i := range d.Blocks {
 		b, ms := &d.Blocks[i], found[i]
 		if ms == nil || local.in(b.View.Text) {
-			ms = find(b.View.Text, lex, local)
+			ms = p.find(b.View.Text, local)
 		}
 		if b.Kind == "agenda-title" && b.View.Text != "" {
 			title := Mention{Span: source.Span{End: len(b.View.Text)}, Type: "AgendaItem", Surface: b.View.Text}
@@ -55,14 +55,14 @@ func themed(c document.Class) bool {
 // Find returns the mentions of a passage by start; of two that start together the longer is first. Two
 // mentions of one layer are apart or one lies in the other.
 func Find(text string, lex *lexicon.Lexicon) []Mention {
-	local := acronyms{}
-	local.read(text, lex)
-	return find(text, lex, local)
+	local, p := acronyms{}, &passage{lex: lex}
+	local.read(p, text)
+	return p.find(text, local)
 }
 
-// find returns the mentions of a passage of a document that introduces acronyms of its own.
-func find(text string, lex *lexicon.Lexicon, local acronyms) []Mention {
-	p := newPassage(text, lex, local)
+// find makes p the passage of text, from a document that introduces acronyms of its own, and returns its mentions.
+func (p *passage) find(text string, local acronyms) []Mention {
+	p.reset(text, local)
 	for _, r := range recognizers {
 		r.find(p)
 	}

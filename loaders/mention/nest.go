@@ -68,7 +68,7 @@ func (p *passage) settle() []Mention {
 // nest is the mentions kept so far; cover and themes tell per token the innermost one, by 1 + its index.
 type nest struct {
 	p             *passage
-	kept          []candidate
+	kept          []*candidate
 	outer         []int32 // of each kept one, 1 + the index of the one around it, 0 for none
 	cover, themes []int32
 }
@@ -85,12 +85,12 @@ func (n *nest) innermost(cover []int32, c *candidate) (in *candidate, ok bool) {
 	if at == 0 {
 		return nil, true
 	}
-	in = &n.kept[at-1]
+	in = n.kept[at-1]
 	return in, in.first != c.first || in.last != c.last
 }
 
 func (n *nest) keep(cover []int32, c *candidate) {
-	n.kept = append(n.kept, *c)
+	n.kept = append(n.kept, c)
 	n.outer = append(n.outer, cover[c.first])
 	for i := c.first; i < c.last; i++ {
 		cover[i] = int32(len(n.kept))
@@ -148,7 +148,7 @@ func (n *nest) themed(c *candidate) bool {
 	for i := c.first; i < c.last; i++ {
 		innermost := n.cover[i]
 		for k := innermost; k != 0; k = n.outer[k-1] {
-			e := &n.kept[k-1]
+			e := n.kept[k-1]
 			if e.hidesThemes() && (k == innermost || e.first <= c.first && c.last <= e.last) {
 				return false
 			}

@@ -1,11 +1,14 @@
 package mention
 
 import (
+	"slices"
+
 	"concord/loaders/lexicon"
 	"concord/loaders/source"
 )
 
-// passage is a text while names are sought in it.
+// passage is a text while names are sought in it. Its room is that of all passages of a document, one after the
+// other.
 type passage struct {
 	text   string
 	lex    *lexicon.Lexicon
@@ -58,16 +61,24 @@ var recognizers = []recognizer{
 }
 
 func newPassage(text string, lex *lexicon.Lexicon, local acronyms) *passage {
-	p := &passage{text: text, lex: lex, local: local}
-	p.tokens = lex.Tokens(make([]lexicon.Token, 0, len(text)/5+4), text)
-	n := len(p.tokens)
-	p.sets = make([]lexicon.Classes, n)
-	for i, t := range p.tokens {
-		p.sets[i] = lex.ClassesOf(t.Word)
-	}
-	marks := make([]int32, 3*n)
-	p.at, p.until, p.themes = marks[:n], marks[n:2*n], marks[2*n:]
+	p := &passage{lex: lex}
+	p.reset(text, local)
 	return p
+}
+
+// reset makes p the passage of another text, in the same room.
+func (p *passage) reset(text string, local acronyms) {
+	p.text, p.local, p.found = text, local, p.found[:0]
+	p.tokens = p.lex.Tokens(p.tokens[:0], text)
+	n := len(p.tokens)
+	p.sets = slices.Grow(p.sets[:0], n)
+	for _, t := range p.tokens {
+		p.sets = append(p.sets, p.lex.ClassesOf(t.Word))
+	}
+	for _, marks := range []*[]int32{&p.at, &p.until, &p.themes} {
+		*marks = slices.Grow((*marks)[:0], n)[:n]
+		clear(*marks)
+	}
 }
 
 // add offers a mention of tokens first to last.
