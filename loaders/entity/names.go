@@ -178,6 +178,9 @@ func (r *resolver) mintDocument(i int) string {
 			return key
 		}
 	}
+	if strings.ToUpper(m.Surface) == m.Surface {
+		return "" // a decision by number, "15/4", of a body that is not named
+	}
 	return "doc/" + firstWords(mention.Slug(m.Surface), longestKey)
 }
 

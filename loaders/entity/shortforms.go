@@ -274,6 +274,13 @@ func (r *resolver) answers(o, m *mention.Mention) bool {
 	return r.labelled(e, m.Surface)
 }
 
+// within reports whether a short form that is a name itself stands in a longer one behind nothing but what
+// describes it: "Office of Counter-Terrorism" in "United Nations Office of Counter-Terrorism".
+func (r *resolver) within(name, short string) bool {
+	before, _, ok := strings.Cut(name, short)
+	return ok && r.lex.FirstPart(before) == before
+}
+
 // headAgrees reports whether the first part of a name ends with the words of a short form, "Advisory Committee on
 // Administrative and Budgetary Questions" with "Advisory Committee", or is headed by it: "Committee established ...".
 func (r *resolver) headAgrees(name, short string) bool {
@@ -283,5 +290,5 @@ func (r *resolver) headAgrees(name, short string) bool {
 	h, lower := r.heading(name), strings.ToLower(short)
 	before, ends := strings.CutSuffix(h.lowerFirst, lower)
 	return ends && (before == "" || strings.HasSuffix(before, " ")) || strings.EqualFold(h.noun, short) ||
-		strings.Contains(short, " of ") && strings.Contains(h.lower, lower)
+		strings.Contains(short, " of ") && r.within(h.lower, lower)
 }

@@ -154,6 +154,10 @@ func (r *resolver) mintWork() {
 			r.work, r.numbered = own.Key, true
 			return
 		}
+		if key := r.ownNumber(); key != "" {
+			r.work, r.numbered = key, true
+			return
+		}
 	}
 	if r.title == "" {
 		if r.hasBody() {
@@ -224,7 +228,7 @@ func (r *resolver) ownSymbol() *mention.Mention {
 		if !r.isHead(m) || m.Key == "" {
 			continue
 		}
-		if m.Type == "Resolution" {
+		if m.Type == "Resolution" && len(strings.Fields(r.before(m))) <= 1 { // not "Implementation of resolution 2719 (2023)"
 			return m
 		}
 		if document == nil && m.Type == "Document" && strings.Contains(m.Surface, "/") && strings.HasPrefix(m.Key, "doc/") && !strings.Contains(m.Surface, " ") && !bracketed(r.before(m)) {
@@ -232,6 +236,16 @@ func (r *resolver) ownSymbol() *mention.Mention {
 		}
 	}
 	return document
+}
+
+// ownNumber returns the key of a Security Council resolution whose heading gives its number and its day but not
+// the year behind the number, "Resolution 290 of 8 December 1970"; "" for another text.
+func (r *resolver) ownNumber() string {
+	number := r.lex.NumberedResolution(r.title)
+	if number == "" || r.year == 0 || r.body != "org/unsc" {
+		return ""
+	}
+	return mention.ResolutionKey(number+" ("+r.yearText()+")", r.body, r.lex)
 }
 
 // bracketed reports whether text leaves a parenthesis open: "[on the report of the First Committee (".

@@ -62,6 +62,15 @@ func (l *Lexicon) Convening(text string) string {
 // IsGeneralMeeting reports whether a noun says only that something is a meeting: "event".
 func (l *Lexicon) IsGeneralMeeting(noun string) bool { return l.firstIn(noun, GeneralMeeting) }
 
+// NumberedResolution returns the number in a heading that begins "Resolution 290", "" for another.
+func (l *Lexicon) NumberedResolution(heading string) string {
+	tokens := l.Tokens(nil, heading)
+	if len(tokens) < 2 || l.In(tokens[0].Word, Resolution) == 0 || tokens[1].Kind != Number {
+		return ""
+	}
+	return heading[tokens[1].Start:tokens[1].End]
+}
+
 // IsLetter reports whether text begins with a word for a letter, behind "present".
 func (l *Lexicon) IsLetter(text string) bool {
 	tokens := l.Tokens(nil, text)

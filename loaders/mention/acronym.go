@@ -59,9 +59,19 @@ func (p *passage) introduce(i int) {
 	p.add(i, i+1, Acronym, c.Type, c.Key)
 }
 
-// initial reports whether the acronym at token i begins as the name from token first does.
+// initial reports whether the acronym at token i begins as the name from token first does, or is made of letters
+// that begin words of it.
 func (p *passage) initial(first, i int) bool {
-	return p.word(i)[0] == p.word(first)[0]
+	acronym := p.word(i)
+	if acronym[0] == p.word(first)[0] {
+		return true
+	}
+	for j := first; j < i-1 && acronym != ""; j++ {
+		if p.capital(j) && p.word(j)[0] == acronym[0] {
+			acronym = acronym[1:]
+		}
+	}
+	return acronym == ""
 }
 
 func abbreviated(typ string) bool {

@@ -38,7 +38,7 @@ func TestCitations(t *testing.T) {
 		{"Commission on Narcotic Drugs resolution {65/2}", "res/cnd-65-2"},
 		// Decisions, documents and other bodies.
 		{"its decisions {73/547} and {79/573 B}, decision {1/CP.21} and Statistical Commission decision {53/113}",
-			"dec/a-dec-73-547 dec/a-dec-79-573-b dec/1-cp-21 dec/unsd-53-113"},
+			"dec/a-dec-73-547 dec/a-dec-79-573-b dec/1-cp-21 dec/statistical-commission-53-113"},
 		{"{MC.DEC/1/01}, {PC.DEC/1063}, {GC(61)/RES/8}, {WHA65.8} and {A/RES/S-10/2}", "dec/mc-dec-1-01 dec/pc-dec-1063 res/gc-61-res-8 res/wha65-8 res/a-res-s-10-2"},
 		{"{A/C.1/80/L.3}, {CD/1299}, {E/2019/33}, {S/PRST/2013/3}, {A66/14} and {CM/Rec(2022)4}",
 			"doc/a-c-1-80-l-3 doc/cd-1299 doc/e-2019-33 doc/s-prst-2013-3 doc/a66-14 doc/cm-rec-2022-4"},

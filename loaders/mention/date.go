@@ -203,7 +203,8 @@ func (p *passage) bound(i int) bool {
 	case ",":
 		return p.glued(i+1) && p.glued(i+2) && p.number(i+2, 0, 999) > 0 && len(p.word(i+2)) == 3 // "2,024,100", not "2024,1" of a footnote
 	case ".", ":":
-		return p.glued(i+1) && p.glued(i+2) && p.kind(i+2) == lexicon.Number
+		footnote := p.number(i+2, 1, 199) > 0 && !p.glued(i+3) // "of 2023.2"
+		return p.glued(i+1) && p.glued(i+2) && p.kind(i+2) == lexicon.Number && !footnote
 	}
 	return p.is(i-1, lexicon.Paragraph) || p.amount(i)
 }

@@ -57,6 +57,8 @@ func TestDates(t *testing.T) {
 	checkDrawn(t, []string{
 		"On {3-4 May 2018}, and {3 and 4 May 2018}, from {25 to 27 June 2017}",
 		"held on {31 March and 1 April 2016} and in {November 2020}",
+		"the Sendai Framework for Disaster Risk Reduction 2015–2030, the Geneva Conventions of {12 August 1949}",
+		"report for {2024},1 and of {2023}.2 and 2,024,100",
 		"by {2030}, resolution 2396 (2017), 1,234 in {2016}",
 		"{October 26, 2021} and {12 December}, may 5 of them come",
 		"adopted in {2015}, A/RES/70/2015, $2020, 2000 troops",
@@ -73,6 +75,7 @@ func TestParties(t *testing.T) {
 		"the {{United Nations} Observer Mission {Uganda}-{Rwanda}}, the {Standing Advisory Committee}, the {Agency}'s Secretariat",
 		"the {WHO} and {World Bank}, the Chair and Committee members, {Mongolia}'s Vision, the AU-PATTEC",
 		"and the {Tulip, Rose and Lily Organization} met",
+		"the {Regional Centre for Peace and Disarmament in Africa} and the {Mission} in {Haiti}",
 		"us and the who, but the {WHO} and the {US}",
 	}, "State", "Government", "Organization", "Organ")
 }
@@ -110,6 +113,9 @@ func TestDocuments(t *testing.T) {
 		"the {Protocol on Tulips, Roses, and Lilies of 3 May 2018}, the {Declaration on Foo Bar}, France and Germany",
 		"the {Plan of Action to Prevent, Deter and Eliminate Illegal, Unreported and Unregulated Fishing}",
 		"the {Treaty on Foo}, the {Treaty} by Andorra, the {2010 Action Plan} and the {Amended Protocol II}",
+		"the {Expanded Economic Engagement (E3) Work Plan} and the {Digital Integration Action Plan (DIFAP) 2019-2025}",
+		"the {Sendai Framework for Disaster Risk Reduction 2015–2030} and the {Work Plan 2021–2025}",
+		"the {U.S.-ASEAN Trade and Investment Framework Arrangement} ({TIFA})",
 		"the {Code of Conduct for Responsible Fisheries of the Food and Agriculture Organization of the United Nations}",
 	}, "Document")
 }

@@ -116,11 +116,11 @@ func (n *nest) fits(in, c *candidate) bool {
 		return n.p.is(c.first-1, lexicon.Of) || c.first == in.first || n.p.is(c.first-1, lexicon.Stationed) || n.p.is(c.first-1, lexicon.The) && n.p.is(c.first-2, lexicon.Of) || n.p.glued(c.first)
 	case body && in.phrase != nil && c.Form != Coreferent && c.Key != "org/un":
 		return n.p.lex.PartOf(in.Key, c.Key)
-	case c.Type == "Date" && in.phrase == nil && in.Key == "":
+	case c.Type == "Date" && yearsOnly(c) && in.phrase == nil:
 		// A year that a title merely holds is part of the name: "Work Plan 2021-2025".
-		return n.p.is(c.first-1, lexicon.Of) || n.p.is(c.first-1, lexicon.Dated) || c.last-c.first > 2
+		return c.first == in.first || n.p.is(c.first-1, lexicon.Of) || n.p.is(c.first-1, lexicon.Dated)
 	case c.Type == "Date":
-		return in.phrase == nil || !in.phrase.Digits || c.last-c.first > 2 // "Geneva Conventions of 12 August 1949"
+		return in.phrase == nil || !in.phrase.Digits || !yearsOnly(c) // "Geneva Conventions of 12 August 1949"
 	case c.Type == "Role" && in.Type == "Role":
 		return c.first > in.first && (n.p.is(c.first-1, lexicon.Of) || n.p.is(c.first-1, lexicon.The))
 	case c.Form == Coreferent:

@@ -45,7 +45,7 @@ func (p *passage) titleAt(i int) int {
 	if p.is(i, lexicon.Ordinal) || p.is(i, lexicon.Tens) || p.is(i, lexicon.TensOrdinal) {
 		return i + 1 // "Sixty-sixth World Health Assembly"
 	}
-	last := p.cut(i, ch, typ)
+	last := p.whole(i, p.cut(i, ch, typ))
 	switch {
 	case last <= ch.head:
 		return p.pass(i, ch)
@@ -78,7 +78,7 @@ func (p *passage) enumerated(last int) int {
 		if len(ch.links) == 0 {
 			continue
 		}
-		if link := ch.links[0]; !p.is(link, lexicon.Conjunction) || p.join(link) != link+1 || p.beginsName(link+1) {
+		if link := ch.links[0]; !p.is(link, lexicon.Conjunction) || p.join(link) != link+1 || p.beginsName(link+1) && ch.last > link+2 {
 			return last
 		}
 		return p.cut(last+1, chain{last: ch.last, head: last, links: ch.links}, "Document")
@@ -134,6 +134,8 @@ func (p *passage) chain(i int) chain {
 		case p.capital(j) || j > i && p.glued(j) && p.kind(j) == lexicon.Word && p.kind(j-1) == lexicon.Word:
 			j++
 			ch.last = j
+		case p.bracketed(j) && j > i && !p.is(j-1, lexicon.Head) && p.capital(j+3):
+			j += 3 // "Expanded Economic Engagement (E3) Work Plan"
 		case p.kind(j) == lexicon.Possessive || p.word(j) == "'" || p.word(j) == "’":
 			if !p.capital(j+1) || !p.glued(j) {
 				return p.headed(i, ch)
@@ -157,6 +159,11 @@ func (p *passage) chain(i int) chain {
 		}
 	}
 	return p.headed(i, ch)
+}
+
+// bracketed reports whether one capitalised word in parentheses stands at token i.
+func (p *passage) bracketed(i int) bool {
+	return p.word(i) == "(" && p.capital(i+1) && p.glued(i+1) && p.word(i+2) == ")"
 }
 
 // join returns the capitalised word that the connectors from token j lead to, -1 for none.
@@ -262,11 +269,22 @@ func (p *passage) cut(i int, ch chain, typ string) int {
 			between = false // the second party: "Treaty between X and Y on Z"
 		case p.is(link, lexicon.Conjunction) && (next > link+1 || ch.head < link) && (p.beginsName(next) || link == ch.head+1 && p.is(link+1, lexicon.The)):
 			return p.trimmed(link)
-		case typ != "Document" && !p.is(link, lexicon.Conjunction) && !p.is(link, lexicon.OrganLink) && !p.stationed(link, ch):
+		case typ != "Document" && !p.is(link, lexicon.Conjunction) && !p.is(link, lexicon.OrganLink) && !p.stationed(i, link, ch):
 			return p.trimmed(link)
 		}
 	}
 	return p.trimmed(ch.last)
+}
+
+// whole returns the end of tokens i to last when no known name is broken off: "Declaration on Cultural Diversity
+// of the United Nations Educational, Scientific and Cultural Organization".
+func (p *passage) whole(i, last int) int {
+	for j := i + 1; j < last; j++ {
+		if c := p.startingAt(j); c != nil && c.phrase != nil && isBody(c.Type) {
+			last = max(last, c.last)
+		}
+	}
+	return last
 }
 
 // inKnown reports whether token i lies inside a name of the lexicon.
@@ -282,10 +300,14 @@ func (p *passage) inKnown(i int) bool {
 // longestKnown is how many words before a link a known name is sought.
 const longestKnown = 6
 
-// stationed reports whether the link after the head of a chain tells where a mission is: "Mission in Haiti".
-func (p *passage) stationed(link int, ch chain) bool {
+// stationed reports whether a link of a chain tells where the body is: "Observer Mission in Haiti", "Centre for
+// Peace and Disarmament in Africa".
+func (p *passage) stationed(i, link int, ch chain) bool {
 	c := p.startingAt(p.after(link+1, lexicon.The))
-	return link == ch.head+1 && p.is(link, lexicon.In) && p.is(ch.head, lexicon.Stationed) && c != nil && (c.Type == "State" || c.Type == "Place")
+	if !p.is(link, lexicon.In) || c == nil || c.Type != "State" && c.Type != "Place" {
+		return false
+	}
+	return link == ch.head+1 && ch.head > i && p.is(ch.head, lexicon.Stationed) || p.is(ch.head+1, lexicon.On) || p.is(ch.head+1, lexicon.For) && !p.is(ch.head+1, lexicon.Of)
 }
 
 // trimmed steps back over a possessive ending.
@@ -330,6 +352,13 @@ func (p *passage) withYear(first int) int {
 
 // withDate returns the token after the date that follows a title: "of 30 November 2011", "(2021-2025)", "of 2016".
 func (p *passage) withDate(last int) int {
+	years := last
+	if p.bracketed(last) {
+		years = last + 3
+	}
+	if c := p.startingAt(years); c != nil && c.Type == "Date" && isInterval(c) {
+		return c.last // "Action Plan (DIFAP) 2019-2025"
+	}
 	if p.word(last) == "(" {
 		if c := p.startingAt(last + 1); c != nil && c.Type == "Date" && p.word(c.last) == ")" {
 			return c.last + 1
@@ -347,6 +376,12 @@ func (p *passage) withDate(last int) int {
 	}
 	return last
 }
+
+// yearsOnly reports whether a date names a year or an interval of years and no more.
+func yearsOnly(c *candidate) bool { return len(c.Key) == len("date/2019") || isInterval(c) }
+
+// isInterval reports whether a date is an interval of whole years.
+func isInterval(c *candidate) bool { return len(c.Key) == len("date/2019_2025") }
 
 // endsWith reports whether the name of a body with a key ends before token last.
 func (p *passage) endsWith(last int, key string) bool {
