@@ -13,7 +13,7 @@ var classNames = [...]string{
 	"", "month", "ordinal", "tens-ordinal", "tens", "determiner", "demonstrative", "conjunction", "connector",
 	"title-link", "organ-link", "opening", "of", "for", "on", "quoted", "to", "from", "between", "in", "dated", "addressed", "the",
 	"paragraph", "resolution", "decision", "its", "see", "this", "general-meeting", "adjective", "collection",
-	"convening", "convening-adjective", "government", "letter", "agenda", "item", "session", "original", "signed",
+	"convening", "parties-meet", "parties", "convening-adjective", "government", "letter", "agenda", "item", "session", "original", "signed",
 	"annex", "present", "member", "states", "assembled", "participants", "accredited", "established", "assessment",
 	"visits", "portfolio", "post", "volume", "number-sign", "ibid", "standards", "standards-adjective", "against",
 	"currency", "plural", "honorific", "stationed", "title-adjective", "unit", "head", "head-of",
@@ -54,6 +54,8 @@ const (
 	Adjective
 	Collection
 	Convening
+	PartiesMeet
+	Parties
 	ConveningAdjective
 	Government
 	Letter

@@ -76,6 +76,7 @@ func TestParties(t *testing.T) {
 		"the {WHO} and {World Bank}, the Chair and Committee members, {Mongolia}'s Vision, the AU-PATTEC",
 		"and the {Tulip, Rose and Lily Organization} met",
 		"the {Regional Centre for Peace and Disarmament in Africa} and the {Mission} in {Haiti}",
+		"the {Conference of the Parties to the Convention on Biological Diversity}, the {Conference of States Parties}, the 2010 Review Conference of the Parties",
 		"us and the who, but the {WHO} and the {US}",
 	}, "State", "Government", "Organization", "Organ")
 }

@@ -12,7 +12,7 @@ import (
 var within = map[string][]string{
 	"Document":          {"State", "Organization", "Organ", "Government", "Role", "Date", "Place", "Resolution", "Document"},
 	"Organization":      {"Organization", "Organ", "State"},
-	"Organ":             {"Organization", "Organ", "State", "Resolution"},
+	"Organ":             {"Organization", "Organ", "State", "Resolution", "Document"},
 	"Government":        {"State"},
 	"Role":              {"State", "Organization", "Organ", "Government", "Role"},
 	"Event":             {"State", "Organization", "Organ", "Place", "Role"},
@@ -124,7 +124,7 @@ func (n *nest) fits(in, c *candidate) bool {
 	case c.Type == "Role" && in.Type == "Role":
 		return c.first > in.first && (n.p.is(c.first-1, lexicon.Of) || n.p.is(c.first-1, lexicon.The))
 	case c.Form == Coreferent:
-		return in.Form == Description || (body || in.Type == "Document" && c.first > in.first) && n.p.is(c.first-1, lexicon.The)
+		return in.Form == Description || (body || in.Type == "Role" || in.Type == "Document" && c.first > in.first) && n.p.is(c.first-1, lexicon.The)
 	case in.Type == "Document" && c.Type == "Document":
 		return c.phrase != nil && !c.phrase.Acronym && c.first > in.first
 	}

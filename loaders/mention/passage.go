@@ -45,6 +45,7 @@ var recognizers = []recognizer{
 	{"government", (*passage).governments},
 	{"acronym of the document", (*passage).localAcronyms},
 	{"capitalised name", (*passage).titles},
+	{"conference of parties", (*passage).conferences},
 	{"treaty series", (*passage).treatySeries},
 	{"standards", (*passage).standards},
 	{"organ of a resolution", (*passage).subsidiaries},

@@ -27,7 +27,7 @@ func (p *passage) shortForms() {
 // lone adds the head noun at token i when it stands alone with its capital: after a determiner or as the
 // owner of what follows.
 func (p *passage) lone(i int) {
-	if c := p.endingAt(i + 1); c != nil && c.first < i && !(isBody(c.Type) && p.is(i-1, lexicon.The)) {
+	if c := p.endingAt(i + 1); c != nil && c.first < i && !((isBody(c.Type) || c.Type == "Role" || c.Type == "Document") && p.is(i-1, lexicon.The)) {
 		return
 	}
 	if c := p.startingAt(i); c != nil && c.Form != Description {
