@@ -158,7 +158,40 @@ func (r *resolver) mint(i int) string {
 		if r.isSession(m) {
 			return r.mintSession(i)
 		}
+		if key := r.fuller(i); key != "" {
+			m.Form = mention.Coreferent
+			return key
+		}
 		return "event/" + r.shortened(i)
+	}
+	return ""
+}
+
+// farthestName is how many mentions before a short name of a meeting its full one is sought.
+const farthestName = 1000
+
+// fuller returns the key of the last meeting before the i-th mention whose name has all its words in order, "the
+// Fifteenth Congress" after the Fifteenth United Nations Congress on Crime Prevention; "" for none.
+func (r *resolver) fuller(i int) string {
+	m := &r.ms[i]
+	if !r.lex.EndsWithThe(r.before(m)) || r.lex.FirstPart(m.Surface) != m.Surface {
+		return ""
+	}
+	words := strings.Split(mention.Slug(m.Surface), "-")
+	for j := i - 1; j >= max(0, i-farthestName); j-- {
+		o := &r.ms[j]
+		if o.Type != "Event" || o.Form != mention.Name || o.Key == "" || len(o.Surface) <= len(m.Surface) || o.Boilerplate && !m.Boilerplate {
+			continue
+		}
+		left := words
+		for _, w := range strings.Split(mention.Slug(o.Surface), "-") {
+			if len(left) > 0 && w == left[0] {
+				left = left[1:]
+			}
+		}
+		if len(left) == 0 {
+			return o.Key
+		}
 	}
 	return ""
 }

@@ -125,9 +125,10 @@ func TestMeetingsAndItems(t *testing.T) {
 	checkDrawn(t, []string{
 		"a {high-level international conference on counter-terrorism and the prevention of violent extremism} held in May",
 		"a {High-Level Meeting on “Water for Life”} was held; this {meeting} and the {Nuclear Security Summit}",
+		"the {Second World Summit for Social Development} and the {World Summit for Social Development}",
 		"its {seventy-ninth session}, the {Tenth special session} and the {134th session} of the Board",
 	}, "Event")
-	checkDrawn(t, []string{"under {agenda item 109} and {agenda item 99 (s)}, item 3"}, "AgendaItem")
+	checkDrawn(t, []string{"under {agenda item 109} and {agenda item 99 (s)}, item 3", "{Agenda items 14} and {110}", "on {agenda items 12}, {13 (a)} and {15} in 2016"}, "AgendaItem")
 }
 
 func TestRolesAndPersons(t *testing.T) {
@@ -156,7 +157,7 @@ func TestDescriptions(t *testing.T) {
 }
 
 func TestLanguages(t *testing.T) {
-	checkDrawn(t, []string{"Original: {English}", "[Original: {Russian}]", "{Тоҷикӣ} | {Русский} | {English}", "the English text"}, "Language")
+	checkDrawn(t, []string{"Original: {English}", "Original: {English} and {Russian}", "[Original: {Arabic}/{English}]", "[Original: {Russian}]", "{Тоҷикӣ} | {Русский} | {English}", "the English text"}, "Language")
 }
 
 func TestThemes(t *testing.T) {

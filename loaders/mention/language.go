@@ -9,8 +9,15 @@ func (p *passage) languages() {
 	}
 	for i := range p.tokens {
 		if p.is(i, lexicon.Original) && p.word(i+1) == ":" {
-			if last, key := p.languageAt(i + 2); last > 0 {
-				p.add(i+2, last, Value, "Language", key)
+			for j := i + 2; ; {
+				last, key := p.languageAt(j)
+				if last == 0 {
+					break
+				}
+				p.add(j, last, Value, "Language", key)
+				for j = last; p.word(j) == "," || p.word(j) == "/" || p.is(j, lexicon.Conjunction); {
+					j++
+				}
 			}
 		}
 	}

@@ -57,7 +57,7 @@ func (p *passage) modifiers(noun int) int {
 // subject returns the end of the title or subject of a meeting: in quotes, after "on" or "titled".
 func (p *passage) subject(i int) int {
 	j := i
-	for p.is(j, lexicon.On) || p.is(j, lexicon.Quoted) {
+	for p.is(j, lexicon.On) || p.is(j, lexicon.Quoted) || p.capital(i-1) && p.is(j, lexicon.For) && !p.is(j, lexicon.Of) && p.capital(j+1) {
 		j++
 	}
 	if j == i {
@@ -97,6 +97,8 @@ func (p *passage) topics(i int) int {
 		case p.capital(j) && !p.is(j, lexicon.Month):
 			j++
 			last = j
+		case p.is(j, lexicon.Conjunction) && p.meetingNamed(p.after(j+1, lexicon.The)):
+			return last
 		case p.is(j, lexicon.Conjunction) || p.is(j, lexicon.The) || p.is(j, lexicon.Of):
 			j++
 		default:
@@ -104,4 +106,15 @@ func (p *passage) topics(i int) int {
 		}
 	}
 	return last
+}
+
+// meetingNamed reports whether the capitalised words from token i on end in a noun for a meeting.
+func (p *passage) meetingNamed(i int) bool {
+	for p.capital(i) {
+		if p.is(i, lexicon.Convening) {
+			return true
+		}
+		i++
+	}
+	return false
 }

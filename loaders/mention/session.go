@@ -7,7 +7,7 @@ import (
 	"concord/loaders/lexicon"
 )
 
-// sessions finds "seventy-second session", "134th session" and "agenda item 109".
+// sessions finds "seventy-second session", "134th session" and "agenda items 14 and 110".
 func (p *passage) sessions() {
 	for i := range p.tokens {
 		switch {
@@ -20,11 +20,25 @@ func (p *passage) sessions() {
 				p.add(n, i+1, Name, "Event", "")
 			}
 		case p.is(i, lexicon.Agenda) && p.is(i+1, lexicon.Item) && p.kind(i+2) == lexicon.Number:
-			last := i + 3
-			if p.word(last) == "(" && p.word(last+2) == ")" {
-				last += 3
-			}
-			p.add(i, last, Name, "AgendaItem", "")
+			p.items(i, i+2)
+		}
+	}
+}
+
+// items adds the agenda items numbered from token number on, the first with its noun from token first: "agenda
+// items 14, 99 (s) and 110".
+func (p *passage) items(first, number int) {
+	for p.kind(number) == lexicon.Number {
+		last := number + 1
+		if p.word(last) == "(" && p.word(last+2) == ")" {
+			last += 3
+		}
+		p.add(first, last, Name, "AgendaItem", "")
+		for number = last; p.word(number) == "," || p.is(number, lexicon.Conjunction); {
+			number++
+		}
+		if first = number; number == last {
+			return
 		}
 	}
 }
