@@ -11,6 +11,7 @@ import (
 	"concord/loaders/assertion"
 	"concord/loaders/document"
 	"concord/loaders/entity"
+	"concord/loaders/lexicon"
 	"concord/loaders/mention"
 	"concord/loaders/source"
 )
@@ -90,10 +91,30 @@ func (r *Reading) claim(opts *Options) {
 			a.AddAntecedents(antecedents[statementOf(a)])
 		}
 	}
+	r.register(found, opts.lexicon())
 	faults := r.verify(base)
 	r.Report = r.report()
 	r.Report.Faults = faults
 	r.Report.Ledger = r.ledger(found, opts.lexicon())
+}
+
+// register adds to the entities those that claims speak of, that the lexicon knows, and that no mention names: "States".
+func (r *Reading) register(claims []assertion.RuledClaim, lex *lexicon.Lexicon) {
+	known := map[string]bool{}
+	for i := range r.Entities {
+		known[r.Entities[i].Key] = true
+	}
+	var more []entity.Entity
+	for _, cl := range claims {
+		if cl.Object == "" || known[cl.Object] {
+			continue
+		}
+		known[cl.Object] = true
+		if e := entity.Known(cl.Object, lex); e.Key != "" {
+			more = append(more, e)
+		}
+	}
+	r.Entities = entity.Merge(r.Entities, more)
 }
 
 // statement is what an assertion states.

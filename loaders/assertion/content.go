@@ -123,7 +123,7 @@ func (w *wording) phraseEnd(i, end int) int {
 		case ";", ":":
 			return k
 		case ",":
-			if k+1 >= end || !w.inName(k+1) && !w.is("article", k+1) && !w.is("coordinator", k+1) {
+			if k+1 >= end || !w.inName(k+1) && !w.is("determiner", k+1) && !w.is("coordinator", k+1) {
 				return k
 			}
 		case "to":

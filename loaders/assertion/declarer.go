@@ -2,6 +2,7 @@ package assertion
 
 import (
 	"slices"
+	"strings"
 
 	"concord/loaders/document"
 	"concord/loaders/mention"
@@ -15,9 +16,14 @@ type declaring struct {
 	personal bool
 }
 
+// organ reports whether an organ speaks.
+func (d declaring) organ() bool {
+	return !d.personal && slices.ContainsFunc(d.keys, func(k string) bool { return strings.HasPrefix(k, "org/") })
+}
+
 // declarers returns those who speak: whom the chapeau names, "The Security Council", or else whom an opening
 // does, "We, the Leaders of the Group of Seven", or else the title, "Joint Declaration Between the Kingdom of Spain
-// and the United States".
+// and the United States", or else several parties that the text begins with.
 func (c *Context) declarers() declaring {
 	if c.declaring == nil {
 		c.declaring = &declaring{}
@@ -36,18 +42,23 @@ func (c *Context) speakingIn() (keys []string, personal bool) {
 			return keys, slices.ContainsFunc(r.w.low, func(w string) bool { return w == "we" || w == "our" })
 		}
 	}
+	first := -1
 	for i := range c.Document.Blocks {
 		switch c.Document.Blocks[i].Class {
 		case document.Introductory, document.Preambular, document.Operative:
 		default:
 			continue
 		}
+		if first < 0 {
+			first = i
+		}
 		r := &reader{c: c, w: c.wording(i)}
 		for k := range r.w.tokens {
-			if r.w.is("first person", k) && r.w.word(k+1) == "," {
-				if keys := r.speaking(k + 2); len(keys) > 0 {
-					return keys, true
-				}
+			if !r.w.is("first person", k) || r.w.word(k+1) != "," && r.w.word(k+1) != "the" {
+				continue
+			}
+			if keys := r.speaking(k + 2); len(keys) > 0 {
+				return keys, true
 			}
 		}
 	}
@@ -64,6 +75,13 @@ func (c *Context) speakingIn() (keys []string, personal bool) {
 		if len(keys) > 0 {
 			return keys, true
 		}
+	}
+	if first < 0 {
+		return nil, false
+	}
+	r := &reader{c: c, w: c.wording(first)}
+	if keys := r.speaking(0); len(keys) > 1 {
+		return keys, true
 	}
 	return nil, false
 }

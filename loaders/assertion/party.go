@@ -13,6 +13,14 @@ func (r *reader) parties(i, j, lead int) []party {
 			aside = false
 			continue
 		}
+		if n, _ := r.w.match("cooperation", k, j); n > 0 && k > i && !r.w.inName(k) {
+			k = r.w.phraseEnd(k+n, j) - 1 // "Invites the Department, in cooperation with Governments and stakeholders, to"
+			continue
+		}
+		if key := r.general(i, k); key != "" && !aside {
+			out = append(out, party{key, r.w.passage(lead, k+1)})
+			continue
+		}
 		if m := r.mentionAt(k); m != nil {
 			if actorTypes[m.Type] && m.Key != "" && !aside && !r.possesses(m) {
 				out = append(out, party{m.Key, r.w.passage(lead, r.w.at(m.Span.End-1)+1)})
@@ -30,6 +38,21 @@ func (r *reader) parties(i, j, lead int) []party {
 		}
 	}
 	return out
+}
+
+// general returns the key of a group that the word at k alone names, when only small words stand between it and
+// token i, where its phrase begins, or a sign before it: "States", "the Governments concerned".
+func (r *reader) general(i, k int) string {
+	n, key := r.w.match("group", k, k+1)
+	if n == 0 || r.w.inName(k) {
+		return ""
+	}
+	for b := k - 1; b >= i && r.w.word(b) != ","; b-- {
+		if !r.w.is("determiner", b) && !r.w.is("coordinator", b) && !r.w.is("adverb", b) {
+			return ""
+		}
+	}
+	return key
 }
 
 // possesses reports whether m is the owner of what follows: "WHO's international partners".

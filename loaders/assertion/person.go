@@ -18,8 +18,8 @@ func (r *reader) unmarked(s tokenRange) []scope {
 	if k := r.provides(s); k > 0 {
 		n, force := r.w.match("modal", k, s.end)
 		g := government{verb: r.w.span(k, k+n), phrase: r.w.word(k), own: force, force: force}
-		if d := r.c.declarers(); force == "decision" && d.personal {
-			g.own, g.force = "need", "need" // what speakers say shall be done
+		if force == "decision" && !r.c.declarers().organ() {
+			g.own, g.force = "need", "need" // what speakers or a treaty say shall be done
 		}
 		return []scope{{tokenRange: s, government: g, provision: k, known: true}}
 	}

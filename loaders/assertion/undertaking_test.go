@@ -105,10 +105,11 @@ func TestUndertakings(t *testing.T) {
 			`O6.1 call: <disarm>
 			 O6.2 commitment: <help>`},
 		// Sentences that say by themselves what is to be done. What others will do is a forecast.
-		{`O6 The {role/sg|Secretary-General} shall furnish staff. The war must end. Our ministers will meet each year. The region will grow.`,
-			`O6.1 decision: <furnish> staff
+		{`O6 The {role/sg|Secretary-General} must furnish staff. The war must end. Our ministers will meet each year. The region will grow.`,
+			`O6.1 need: <furnish> staff
 			 O6.2 need: <end>
 			 O6.3 commitment: <meet> each year`},
+		{"C The {org/unsc|Security Council},\nO1 The {org/c|Commission} shall be entitled to travel.", `O1.1 decision: <be entitled> to travel`},
 		{`O6 We [continue] to encourage {state/cn|China} to uphold its commitments.`, `O6.1 encouragement: <uphold> its commitments`},
 		{`O6 We [recognize] the importance of the {doc/t|Treaty} and will increase our efforts.`, `O6.1 commitment: <increase> our efforts`},
 		// A stance towards a thing that is no act.
