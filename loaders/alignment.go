@@ -63,7 +63,7 @@ func (c *Comparison) align(opts *Options) {
 
 // version returns what of a reading is compared.
 func (r *Reading) version(base vocab.Base) *align.Version {
-	v := &align.Version{Name: r.Text.Name, Document: r.Document, Mentions: r.Mentions, Undertakings: r.Undertakings, Attributes: map[string][]align.Attribute{}}
+	v := &align.Version{Name: r.Text.Name, Work: r.Work, Document: r.Document, Mentions: r.Mentions, Undertakings: r.Undertakings, Attributes: map[string][]align.Attribute{}}
 	own := map[string]bool{}
 	for _, u := range r.Undertakings {
 		own[u.Key] = true

@@ -18,42 +18,6 @@ import (
 	"concord/loaders/source"
 )
 
-// edits make another version of docs/dushanbe/un.md, each with the class of the difference that a reader finds;
-// "only" is a paragraph that stands in one version alone.
-var edits = []struct{ old, new, class, in string }{
-	{"Shanghai Cooperation Organization", "SCO", "editorial", "P8"},
-	{"On 3 and 4 May 2018", "On 3-4 May 2018", "editorial", "intro-1"},
-	{"prolonged and unresolved conflicts and", "prolonged and unresolved conflicts, and", "editorial", "O3"},
-	{"*Emphasize* that effective", "*Stress* that effective", "translation", "O11"},
-	{"step up cooperation", "intensify cooperation", "translation", "O8"},
-	{"especially among young people", "particularly among young people", "translation", "O9"},
-	{`[1373 \(2001\)]`, `[1540 \(2004\)]`, "substantive", "O5"},
-	{"basic principles", "fundamental freedoms", "substantive", "O13"},
-	{"to prevent and prohibit the access", "to prevent the access", "substantive", "O6"},
-	{"10.", "", "only", "O10"},
-}
-
-// edited applies the edits to a text; of "only" the whole paragraph goes.
-func edited(t *testing.T, text string) string {
-	t.Helper()
-	for _, e := range edits {
-		if e.class == "only" {
-			from := strings.Index(text, "\n"+e.old)
-			to := from + 1 + strings.Index(text[from+1:], "\n11.")
-			if from < 0 || to <= from {
-				t.Fatalf("no paragraph %q", e.old)
-			}
-			text = text[:from] + text[to:]
-			continue
-		}
-		if strings.Count(text, e.old) != 1 {
-			t.Fatalf("%q stands %d times in the text, want once", e.old, strings.Count(text, e.old))
-		}
-		text = strings.Replace(text, e.old, e.new, 1)
-	}
-	return text
-}
-
 // TestDraftsAgainstResolutions compares drafts with the resolutions of their title: nearly every paragraph of the
 // shorter one finds its place, and a pair of texts takes little time whatever its length.
 func TestDraftsAgainstResolutions(t *testing.T) {
@@ -185,59 +149,4 @@ func readFolder(t *testing.T, dir, prefix string) (out []*Reading) {
 		out = append(out, r)
 	}
 	return out
-}
-
-func TestEditsAreFound(t *testing.T) {
-	data, err := os.ReadFile(filepath.Join("..", "docs", "dushanbe", "un.md"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	var texts []*source.Text
-	for name, content := range map[string]string{"un": string(data), "zz": edited(t, string(data))} {
-		tx, err := source.Decode(name, name+".md", []byte(content), nil)
-		if err != nil {
-			t.Fatal(err)
-		}
-		texts = append(texts, tx)
-	}
-	r := build(t, texts, nil)
-	if len(r.Comparisons) != 1 {
-		t.Fatalf("%d comparisons, want 1", len(r.Comparisons))
-	}
-	c := r.Comparisons[0]
-	var got, want []string
-	for _, p := range c.Pairs {
-		for _, d := range p.Differences {
-			got = append(got, c.A.Document.Blocks[p.A].ID+" "+d.Class.String())
-			t.Logf("%s %s: %q, %q", c.A.Document.Blocks[p.A].ID, d.Class, c.A.Document.Blocks[p.A].View.Text[d.A.Start:d.A.End], c.B.Document.Blocks[p.B].View.Text[d.B.Start:d.B.End])
-		}
-	}
-	for _, i := range c.OnlyA {
-		got = append(got, c.A.Document.Blocks[i].ID+" only")
-	}
-	for _, i := range c.OnlyB {
-		got = append(got, fmt.Sprintf("%s only in the second", c.B.Document.Blocks[i].ID))
-	}
-	for _, e := range edits {
-		want = append(want, e.in+" "+e.class)
-	}
-	slices.Sort(got)
-	slices.Sort(want)
-	if !slices.Equal(got, want) {
-		t.Errorf("differences found:\n got %q\nwant %q", got, want)
-	}
-	only := 0
-	for _, m := range c.Undertakings {
-		switch {
-		case m.B < 0:
-			only++
-		case m.A < 0:
-			t.Errorf("%s is found in the second version only", c.B.Undertakings[m.B].Key)
-		case m.Change != align.Unchanged:
-			t.Errorf("%s is %s, and no edit touches its force", c.A.Undertakings[m.A].Key, m.Change)
-		}
-	}
-	if only < 2 {
-		t.Errorf("%d undertakings in the first version only, want those of paragraph 10 and the prohibition", only)
-	}
 }

@@ -7,6 +7,8 @@
 package align
 
 import (
+	"strings"
+
 	"concord/loaders/assertion"
 	"concord/loaders/document"
 	"concord/loaders/lexicon"
@@ -17,6 +19,7 @@ import (
 // Version is a text as it was read.
 type Version struct {
 	Name         string
+	Work         string // key of the work: its number in its own title is no part of the wording
 	Document     *document.Document
 	Mentions     []mention.Mention // by block and start; of two that start together the longer is first
 	Undertakings []assertion.Undertaking
@@ -121,6 +124,16 @@ func Compare(a, b *Version, lex *lexicon.Lexicon) *Alignment {
 	return out
 }
 
+// unnumbered returns the text of a title with spaces in place of the number of the work itself: "80/66. Report".
+func (s *side) unnumbered(text string, block int) string {
+	for _, m := range s.mentions[block] {
+		if m.Key == s.Work {
+			return text[:m.Span.Start] + strings.Repeat(" ", m.Span.Len()) + text[m.Span.End:]
+		}
+	}
+	return text
+}
+
 // rest returns the numbers below n that are not in a set.
 func rest(n int, in map[int]bool) (out []int) {
 	for i := range n {
@@ -163,6 +176,9 @@ func (c *comparison) side(v *Version) *side {
 		text := b.View.Text
 		if body(b.Class) {
 			text = notes.blanked(text, s.mentions[i])
+			if b.Class == document.Title {
+				text = s.unnumbered(text, i)
+			}
 		}
 		s.blocks = append(s.blocks, block{b, text, c.words.units(text)})
 	}

@@ -17,6 +17,7 @@ const (
 	likeInOrder    = 0.2
 	likeOutOfOrder = 0.7
 	likeElsewhere  = 0.5 // of another class, and of blocks outside the declaration
+	likeMutual     = 0.5 // of blocks out of order that are each other's like
 	labelBonus     = 0.1 // for the number that both bear
 )
 
@@ -28,9 +29,10 @@ const cells = 1 << 20
 func (c *comparison) pairs() []Pair {
 	p := &pairer{comparison: c, a: c.profiles(c.a), b: c.profiles(c.b)}
 	p.weigh()
-	// Blocks that are equal, and alone in being so, are where they are whatever stands around them.
+	// Blocks that are equal, and alone in being so, are where they are whatever stands around them. A paragraph
+	// that was put elsewhere is taken out before what is little alike is paired by its place.
 	from := Pair{}
-	for _, anchor := range append(p.anchors(), Pair{A: len(p.a), B: len(p.b)}) {
+	for _, anchor := range append(p.settled(p.anchors()), Pair{A: len(p.a), B: len(p.b)}) {
 		p.between(from, anchor)
 		if anchor.A < len(p.a) {
 			p.found = append(p.found, anchor)
@@ -56,6 +58,7 @@ type profile struct {
 	text     string    // folded words
 	features []feature // sorted, as often as they occur
 	total    float64   // weight of features
+	paired   bool      // out of the order
 }
 
 // feature is a stem, or what a mention stands for.
@@ -222,8 +225,67 @@ func (p *pairer) between(from, to Pair) {
 	}
 }
 
+// settled pairs paragraphs of the body that are each other's like and stand in another order than most, and returns
+// the anchors that hold.
+func (p *pairer) settled(anchors []Pair) []Pair {
+	if len(p.a)*len(p.b) > cells {
+		return anchors
+	}
+	inB, inA := p.nearest(p.a, p.b), p.nearest(p.b, p.a)
+	var outside, inside []Pair
+	equal := map[int]bool{}
+	for _, f := range anchors {
+		if !body(p.a[f.A].Class) {
+			outside = append(outside, f)
+			continue
+		}
+		equal[f.A], inB[f.A], inA[f.B] = true, f.B, f.A
+	}
+	for i, j := range inB {
+		if j >= 0 && inA[j] == i {
+			inside = append(inside, Pair{A: i, B: j})
+		}
+	}
+	kept := map[int]bool{}
+	for _, f := range ascending(inside) {
+		kept[f.A] = true
+		if equal[f.A] {
+			outside = append(outside, f)
+		}
+	}
+	for _, f := range inside {
+		if !kept[f.A] {
+			p.found = append(p.found, Pair{A: f.A, B: f.B, Moved: true})
+			p.a[f.A].paired, p.b[f.B].paired = true, true
+		}
+	}
+	slices.SortFunc(outside, func(x, y Pair) int { return cmp.Compare(x.A, y.A) })
+	return ascending(outside)
+}
+
+// nearest returns for each of some blocks of the body which of others of its class is most like it, -1 for none.
+func (p *pairer) nearest(from, to []profile) []int {
+	out := make([]int, len(from))
+	for i := range from {
+		best := likeMutual
+		out[i] = -1
+		for j := range to {
+			if !body(from[i].Class) || from[i].Class != to[j].Class {
+				continue
+			}
+			if l := p.shared(&from[i], &to[j]); l > best {
+				best, out[i] = l, j
+			}
+		}
+	}
+	return out
+}
+
 // like returns how like two blocks are, from likeInOrder to a little over 1; 0 for blocks that are not.
 func (p *pairer) like(a, b *profile) float64 {
+	if a.paired || b.paired {
+		return 0
+	}
 	if a.text == "" || b.text == "" {
 		if a.Kind == b.Kind && a.text == b.text {
 			return likeInOrder

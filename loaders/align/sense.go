@@ -29,7 +29,7 @@ func newSense(lex *lexicon.Lexicon) *sense {
 	}
 	for _, words := range []map[string]bool{lex.Comparison.Degree, lex.Comparison.Light} {
 		for w := range words {
-			s.light[s.stem(lexicon.Word, w)] = true
+			s.light[s.stem(lexicon.Word, w)], s.light[s.stem(lexicon.Word, w+"s")] = true, true
 		}
 	}
 	return s

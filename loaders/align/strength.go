@@ -7,6 +7,7 @@ import (
 	"concord/loaders/assertion"
 	"concord/loaders/document"
 	"concord/loaders/lexicon"
+	"concord/loaders/mention"
 	"concord/loaders/source"
 )
 
@@ -147,6 +148,8 @@ func (c *comparison) weighed(ua, ub *assertion.Undertaking, p *Pair) (out []Sign
 		bs = append(bs, c.b.weights(c.lex, ub.Block, z)...)
 	}
 	as, bs = parted(as, bs)
+	// "All" weighs whatever it stands with: one that the paragraphs share has only been put elsewhere.
+	as, bs = c.quantities(as, c.a, ua, c.b, ub), c.quantities(bs, c.b, ub, c.a, ua)
 	alone := func(of func(*Difference) source.Span, w weight) bool {
 		return !slices.ContainsFunc(p.Differences, func(d Difference) bool { return d.Note == "" && of(&d).Overlaps(w.Span) })
 	}
@@ -169,6 +172,21 @@ func (c *comparison) weighed(ua, ub *assertion.Undertaking, p *Pair) (out []Sign
 		out[i].Change = Change(cmp.Compare(out[i].Change, Unchanged))
 	}
 	return slices.DeleteFunc(out, func(s Sign) bool { return s.Change == Unchanged })
+}
+
+// quantities leaves out the words of quantity that the paragraph of another undertaking has as often.
+func (c *comparison) quantities(ws []weight, s *side, u *assertion.Undertaking, o *side, v *assertion.Undertaking) []weight {
+	count := func(s *side, u *assertion.Undertaking, row int) (n int) {
+		for _, w := range s.weights(c.lex, u.Block, source.Span{End: len(s.blocks[u.Block].text)}) {
+			if w.Row == row {
+				n++
+			}
+		}
+		return n
+	}
+	return slices.DeleteFunc(ws, func(w weight) bool {
+		return w.Kind == "quantity" && count(o, v, w.Row) >= count(s, u, w.Row)
+	})
 }
 
 // parted returns the weights that the other side has none of its row for.
@@ -196,9 +214,9 @@ var reachedBy = map[string]string{
 // reached returns the signs of who, what or which condition one undertaking has beyond the other's: one that reaches
 // further is stronger, one under more conditions weaker. What is only replaced is no sign.
 func (c *comparison) reached(ua, ub *assertion.Undertaking, p *Pair, reason string) (out []Sign) {
-	onlyA := c.beyond(c.a, ua, c.b, ub, p, first, reason)
-	onlyB := c.beyond(c.b, ub, c.a, ua, p, second, reason)
-	if len(onlyA) > 0 && len(onlyB) > 0 {
+	otherA, onlyA := c.beyond(c.a, ua, c.b, ub, p, first, reason)
+	otherB, onlyB := c.beyond(c.b, ub, c.a, ua, p, second, reason)
+	if otherA && otherB {
 		return nil
 	}
 	wider := Strengthened
@@ -221,32 +239,56 @@ func (s *side) without(u *assertion.Undertaking, reason string) bool {
 	return !slices.ContainsFunc(s.Attributes[u.Key], func(a Attribute) bool { return reachedBy[a.Predicate] == reason && !a.Default })
 }
 
-// beyond returns the words of the attributes of a reason that another undertaking lacks, where these words differ
-// and its paragraph does not have them.
-func (c *comparison) beyond(s *side, u *assertion.Undertaking, other *side, v *assertion.Undertaking, p *Pair, of func(*Difference) source.Span, reason string) (out []source.Span) {
+// beyond reports whether an undertaking has attributes of a reason that another lacks and whose words differ, and
+// returns those words that its paragraph has nothing for.
+func (c *comparison) beyond(s *side, u *assertion.Undertaking, o *side, v *assertion.Undertaking, p *Pair, of func(*Difference) source.Span, reason string) (other bool, out []source.Span) {
 	for _, a := range s.Attributes[u.Key] {
-		if reachedBy[a.Predicate] != reason || slices.ContainsFunc(other.Attributes[v.Key], func(x Attribute) bool {
+		if reachedBy[a.Predicate] != reason || slices.ContainsFunc(o.Attributes[v.Key], func(x Attribute) bool {
 			return reachedBy[x.Predicate] == reason && x.Object == a.Object
 		}) {
 			continue
 		}
 		for _, x := range a.Spans {
-			if s.blocks[u.Block].Span.Contains(x) && s.differs(p, u.Block, x, of) && !c.says(&other.blocks[v.Block], &s.blocks[u.Block], x) && !slices.Contains(out, x) {
+			if !s.blocks[u.Block].Span.Contains(x) || !s.differs(p, u.Block, x, of) {
+				continue
+			}
+			other = true
+			if c.dropped(s, u.Block, o, v.Block, p, x, of) && !c.says(o, v.Block, s, u.Block, x) && !slices.Contains(out, x) {
 				out = append(out, x)
 			}
 		}
 	}
-	return out
+	return other, out
 }
 
-// says reports whether a block has all words of content that another has in a span of the text.
-func (c *comparison) says(b, of *block, span source.Span) bool {
-	for i := range of.units {
-		u := &of.units[i]
-		if !c.words.content(u) || !span.Contains(of.View.Source(source.Span{Start: u.Start, End: u.End})) {
+// dropped reports whether words of the text differ from the other's for want of them: nothing stands in their place.
+func (c *comparison) dropped(s *side, block int, other *side, otherBlock int, p *Pair, words source.Span, of func(*Difference) source.Span) bool {
+	b := &s.blocks[block]
+	return slices.ContainsFunc(p.Differences, func(d Difference) bool {
+		here, there := of(&d), d.A
+		if here == d.A {
+			there = d.B
+		}
+		return d.Class > Editorial && b.View.Source(here).Overlaps(words) && c.says(s, block, other, otherBlock, other.blocks[otherBlock].View.Source(there))
+	})
+}
+
+// says reports whether block i of s has all words of content and all names that block j of another has in a span of
+// the text.
+func (c *comparison) says(s *side, i int, of *side, j int, span source.Span) bool {
+	named := func(u *unit) bool {
+		return slices.ContainsFunc(of.mentions[j], func(m mention.Mention) bool {
+			return m.Key != "" && m.Span.Contains(source.Span{Start: u.Start, End: u.End}) &&
+				slices.ContainsFunc(s.mentions[i], func(x mention.Mention) bool { return x.Key == m.Key })
+		})
+	}
+	b := &of.blocks[j]
+	for k := range b.units {
+		u := &b.units[k]
+		if !c.words.content(u) || !span.Contains(b.View.Source(source.Span{Start: u.Start, End: u.End})) || named(u) {
 			continue
 		}
-		if !slices.ContainsFunc(b.units, func(x unit) bool { return x.stem == u.stem }) {
+		if !slices.ContainsFunc(s.blocks[i].units, func(x unit) bool { return c.words.same(&x, u) }) {
 			return false
 		}
 	}
