@@ -161,8 +161,9 @@ type side struct {
 // block is what of a block is compared.
 type block struct {
 	*document.Block
-	text  string // of the view, without the calls of footnotes
-	units []unit
+	text    string // of the view, without the calls of footnotes
+	units   []unit
+	content string // of the whole text
 }
 
 func (c *comparison) side(v *Version) *side {
@@ -180,7 +181,7 @@ func (c *comparison) side(v *Version) *side {
 				text = s.unnumbered(text, i)
 			}
 		}
-		s.blocks = append(s.blocks, block{b, text, c.words.units(text)})
+		s.blocks = append(s.blocks, block{b, text, c.words.units(text), v.Document.Text.Content})
 	}
 	return s
 }

@@ -373,7 +373,7 @@ func (d *wording) signs(hunks []hunk) (out []Difference) {
 		}
 		x, y := &d.a[s.a], &d.b[s.b]
 		a, b := source.Span{Start: x.Start, End: x.End}, source.Span{Start: y.Start, End: y.End}
-		differ := s.a > 0 && s.b > 0 && !d.begins(s) && sign(d.textA[a.Start:a.End]) != sign(d.textB[b.Start:b.End])
+		differ := s.a > 0 && s.b > 0 && !d.begins(s) && unspaced(d.openA[a.Start:a.End]) != unspaced(d.openB[b.Start:b.End])
 		if k+1 < len(d.steps) && d.steps[k+1].kind == equal && (len(hunks) == 0 || k < hunks[0].from-beside || k >= hunks[0].to+beside-1) {
 			next := d.steps[k+1]
 			if sign(d.textA[x.End:d.a[next.a].Start]) != sign(d.textB[y.End:d.b[next.b].Start]) {

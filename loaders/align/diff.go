@@ -26,7 +26,7 @@ func (c *comparison) differences(i, j int) []Difference {
 		inBoth[m.Key] = m.Key != "" && keys[m.Key]
 	}
 	d := &wording{
-		comparison: c, textA: x, textB: y, rawA: c.a.blocks[i].View.Text, rawB: c.b.blocks[j].View.Text,
+		comparison: c, openA: c.a.blocks[i].unbroken(x), openB: c.b.blocks[j].unbroken(y), textA: x, textB: y, rawA: c.a.blocks[i].View.Text, rawB: c.b.blocks[j].View.Text,
 		a: c.names(c.a, i, inBoth), b: c.names(c.b, j, inBoth),
 		wholeA: c.a.blocks[i].units, wholeB: c.b.blocks[j].units,
 		leadA: lead(&c.a.blocks[i]), leadB: lead(&c.b.blocks[j]),
@@ -64,6 +64,7 @@ type wording struct {
 	*comparison
 	textA, textB   string // without the calls of footnotes
 	rawA, rawB     string
+	openA, openB   string // without the hyphens that end a line
 	a, b           []unit // names whole, signs left out
 	wholeA, wholeB []unit // word by word
 	leadA, leadB   performative
@@ -131,27 +132,27 @@ func (c *comparison) names(s *side, i int, inBoth map[string]bool) []unit {
 	return out
 }
 
-// align finds the steps through units from a0 to a1 and b0 to b1.
-func (d *wording) align(a0, a1, b0, b1 int) {
-	for a0 < a1 && b0 < b1 && d.equal(a0, b0) {
+// align finds the steps through units from a0 to blockA and b0 to blockB.
+func (d *wording) align(a0, blockA, b0, blockB int) {
+	for a0 < blockA && b0 < blockB && d.equal(a0, b0) {
 		d.steps = append(d.steps, step{a0, b0, equal})
 		a0, b0 = a0+1, b0+1
 	}
 	tail := 0
-	for a0 < a1-tail && b0 < b1-tail && d.equal(a1-tail-1, b1-tail-1) {
+	for a0 < blockA-tail && b0 < blockB-tail && d.equal(blockA-tail-1, blockB-tail-1) {
 		tail++
 	}
-	d.middle(a0, a1-tail, b0, b1-tail)
+	d.middle(a0, blockA-tail, b0, blockB-tail)
 	for ; tail > 0; tail-- {
-		d.steps = append(d.steps, step{a1 - tail, b1 - tail, equal})
+		d.steps = append(d.steps, step{blockA - tail, blockB - tail, equal})
 	}
 }
 
 // middle is align where neither the first nor the last units are equal. Of long stretches the words that each
 // side has once are matched first, so that time and room stay in proportion to the text.
-func (d *wording) middle(a0, a1, b0, b1 int) {
-	if (a1-a0)*(b1-b0) <= cells {
-		d.best(a0, a1, b0, b1)
+func (d *wording) middle(a0, blockA, b0, blockB int) {
+	if (blockA-a0)*(blockB-b0) <= cells {
+		d.best(a0, blockA, b0, blockB)
 		return
 	}
 	once := func(units []unit, from, to int) map[string]int {
@@ -165,9 +166,9 @@ func (d *wording) middle(a0, a1, b0, b1 int) {
 		}
 		return at
 	}
-	inB := once(d.b, b0, b1)
+	inB := once(d.b, b0, blockB)
 	var common []Pair
-	for word, i := range once(d.a, a0, a1) {
+	for word, i := range once(d.a, a0, blockA) {
 		if j, ok := inB[word]; ok && i >= 0 && j >= 0 {
 			common = append(common, Pair{A: i, B: j})
 		}
@@ -175,17 +176,17 @@ func (d *wording) middle(a0, a1, b0, b1 int) {
 	slices.SortFunc(common, func(x, y Pair) int { return cmp.Compare(x.A, y.A) })
 	common = ascending(common)
 	if len(common) == 0 {
-		for i := a0; i < a1; i++ {
+		for i := a0; i < blockA; i++ {
 			d.steps = append(d.steps, step{i, b0, onlyA})
 		}
-		for j := b0; j < b1; j++ {
-			d.steps = append(d.steps, step{a1, j, onlyB})
+		for j := b0; j < blockB; j++ {
+			d.steps = append(d.steps, step{blockA, j, onlyB})
 		}
 		return
 	}
-	for _, p := range append(common, Pair{A: a1, B: b1}) {
+	for _, p := range append(common, Pair{A: blockA, B: blockB}) {
 		d.align(a0, p.A, b0, p.B)
-		if p.A < a1 {
+		if p.A < blockA {
 			d.steps = append(d.steps, step{p.A, p.B, d.kind(p.A, p.B)})
 		}
 		a0, b0 = p.A+1, p.B+1
@@ -226,8 +227,8 @@ func (d *wording) score(i, j int) float64 {
 }
 
 // best takes the steps whose matches count most.
-func (d *wording) best(a0, a1, b0, b1 int) {
-	n, m := a1-a0, b1-b0
+func (d *wording) best(a0, blockA, b0, blockB int) {
+	n, m := blockA-a0, blockB-b0
 	w := m + 1
 	all, matched := make([]float64, (n+1)*w), make([]float64, (n+1)*w) // best sum; best that ends with a match
 	for i := 1; i <= n; i++ {

@@ -149,7 +149,29 @@ func (d *wording) printed(h hunk) bool { return d.alike(h, unspaced) }
 // alike reports whether both sides of a hunk are the same in a form, with or without the calls of footnotes.
 func (d *wording) alike(h hunk, form func(string) string) bool {
 	a, b := d.stretch(h)
-	return form(d.textA[a.Start:a.End]) == form(d.textB[b.Start:b.End]) || form(d.rawA[a.Start:a.End]) == form(d.rawB[b.Start:b.End])
+	same := func(x, y string) bool { return form(x[a.Start:a.End]) == form(y[b.Start:b.End]) }
+	return same(d.textA, d.textB) || same(d.rawA, d.rawB) || same(d.openA, d.openB)
+}
+
+// unbroken returns the text of a block with spaces in place of the hyphens that end a line of the source: whether
+// they are of the word or of the line, nobody can tell.
+func (b *block) unbroken(text string) string {
+	out := []byte(nil)
+	for i := 1; i+1 < len(text); i++ {
+		if text[i] != '-' || text[i+1] == ' ' {
+			continue
+		}
+		if at := b.View.Source(source.Span{Start: i, End: i + 1}).End; at < len(b.content) && (b.content[at] == '\n' || b.content[at] == '\r' || b.content[at] == ' ') {
+			if out == nil {
+				out = []byte(text)
+			}
+			out[i] = ' '
+		}
+	}
+	if out == nil {
+		return text
+	}
+	return string(out)
 }
 
 // unspaced is a text without its white space, its signs folded.

@@ -40,6 +40,7 @@ func (c *comparison) pairs() []Pair {
 		from = Pair{A: anchor.A + 1, B: anchor.B + 1}
 	}
 	p.moved()
+	p.parents()
 	slices.SortFunc(p.found, func(x, y Pair) int { return cmp.Compare(x.A, y.A) })
 	return p.found
 }
@@ -336,6 +337,39 @@ func (p *pairer) shared(a, b *profile) float64 {
 		}
 	}
 	return 2 * common / total
+}
+
+// parents pairs the heads of lists whose items are paired, however few words they share: "Urges Member States to:".
+func (p *pairer) parents() {
+	byID := func(side []profile) map[string]int {
+		at := map[string]int{}
+		for i := range side {
+			at[side[i].ID] = i
+		}
+		return at
+	}
+	inA, inB := byID(p.a), byID(p.b)
+	takenA, takenB := map[int]bool{}, map[int]bool{}
+	for _, f := range p.found {
+		takenA[f.A], takenB[f.B] = true, true
+	}
+	for _, f := range slices.Clone(p.found) {
+		i, okA := inA[parent(p.a[f.A].ID)]
+		j, okB := inB[parent(p.b[f.B].ID)]
+		if okA && okB && !takenA[i] && !takenB[j] && p.a[i].Class == p.b[j].Class {
+			p.found = append(p.found, Pair{A: i, B: j})
+			takenA[i], takenB[j] = true, true
+		}
+	}
+}
+
+// parent returns the id of the block that a sub-paragraph belongs to, "" for none.
+func parent(id string) string {
+	i := strings.LastIndexByte(id, '-')
+	if i < 0 {
+		return ""
+	}
+	return id[:i]
 }
 
 // moved pairs what is left of two versions where it is like enough whatever its place.

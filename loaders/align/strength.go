@@ -3,6 +3,7 @@ package align
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"concord/loaders/assertion"
 	"concord/loaders/document"
@@ -59,16 +60,21 @@ func (c *comparison) signs(ua, ub *assertion.Undertaking, p *Pair) []Sign {
 	return out
 }
 
-// phrase returns the words by which an undertaking has its force, of the text.
+// phrase returns the words by which an undertaking has its force, of the text: those of its block, or for an item of
+// a list those of the block that opens it.
 func (s *side) phrase(u *assertion.Undertaking) source.Span {
-	b := &s.blocks[u.Block]
-	words := u.Trigger
-	for _, p := range b.Performatives {
-		if p.Lemma == u.Performative && p.Phrase.Start <= u.Trigger.Start {
-			words = p.Phrase
+	for i := u.Block; i >= 0; i-- {
+		b := &s.blocks[i]
+		for k := len(b.Performatives) - 1; k >= 0; k-- {
+			if p := &b.Performatives[k]; p.Lemma == u.Performative && (i < u.Block || p.Phrase.Start <= u.Trigger.Start) {
+				return b.View.Source(p.Phrase)
+			}
+		}
+		if i < u.Block && b.Class == document.Operative && !strings.Contains(b.ID, "-") {
+			break
 		}
 	}
-	return b.View.Source(words)
+	return s.blocks[u.Block].View.Source(u.Trigger)
 }
 
 // weight is an occurrence of words that weigh an act.
