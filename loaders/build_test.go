@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"github.com/cayleygraph/quad"
+	"go.uber.org/goleak"
 
 	"concord/graph"
 	"concord/graph/evidence"
@@ -49,7 +50,7 @@ func build(t testing.TB, texts []*source.Text, opts *Options) *Result {
 // canonical returns the quads of all graphs, a line each.
 func canonical(r *Result) string {
 	var b []byte
-	for _, g := range r.Graphs {
+	for g := range r.Graphs() {
 		for _, q := range g.Quads {
 			for _, v := range []quad.Value{q.Subject, q.Predicate, q.Object, q.Label} {
 				b = append(graph.AppendTerm(b, v), ' ')
@@ -65,7 +66,7 @@ func store(t testing.TB, r *Result) graph.Snapshot {
 	t.Helper()
 	st := memstore.New()
 	err := st.Update(context.Background(), func(tx graph.Tx) error {
-		for _, g := range r.Graphs {
+		for g := range r.Graphs() {
 			if _, err := tx.WriteQuads(g.Quads); err != nil {
 				return err
 			}
@@ -159,7 +160,7 @@ func TestEvidence(t *testing.T) {
 			}
 		}
 		said := 0
-		for _, g := range r.Graphs {
+		for g := range r.Graphs() {
 			if g.Graph != base.Graph(rd.Text.Name) {
 				continue
 			}
@@ -265,5 +266,27 @@ func TestSettle(t *testing.T) {
 	}
 	if !slices.Equal(got, want) {
 		t.Errorf("settle:\n got %q\nwant %q", got, want)
+	}
+}
+
+// TestGraphsStop takes one graph of many: nothing goes on behind the caller's back, and asking again gives the same.
+func TestGraphsStop(t *testing.T) {
+	defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
+	r := build(t, []*source.Text{text(t, "a", "Lima", ""), text(t, "b", "Quito", ""), text(t, "c", "Cusco", "")}, &Options{Workers: 2})
+	var first GraphQuads
+	for first = range r.Graphs() {
+		break
+	}
+	var names []quad.IRI
+	for g := range r.Graphs() {
+		names = append(names, g.Graph)
+		if len(names) == 1 && !slices.Equal(g.Quads, first.Quads) {
+			t.Errorf("the first graph, %s, has other quads the second time", g.Graph)
+		}
+	}
+	base := r.Base
+	want := []quad.IRI{base.Graph("a"), base.EvidenceGraph("a"), base.Graph("b"), base.EvidenceGraph("b"), base.Graph("c"), base.EvidenceGraph("c"), base.Registry()}
+	if !slices.Equal(names, want) {
+		t.Errorf("graphs %s, want %s", names, want)
 	}
 }

@@ -33,7 +33,7 @@ We, the States represented at the Conference on Water held in Lima on 3 May 2018
 			}
 		}
 	}
-	for _, g := range result.Graphs {
+	for g := range result.Graphs() {
 		fmt.Println(g.Graph)
 	}
 	// Output:
@@ -41,10 +41,10 @@ We, the States represented at the Conference on Water held in Lima on 3 May 2018
 	//   "United Nations Security Council resolution 1373 (2001)"
 	// <https://concord.example/id/para/lima/O1> <https://concord.example/ns#cites> <https://concord.example/id/res/s-res-1373-2001>
 	//   "1373 (2001)"
-	// <https://concord.example/id/graph/background>
-	// <https://concord.example/id/graph/background/evidence>
 	// <https://concord.example/id/graph/lima>
 	// <https://concord.example/id/graph/lima/evidence>
+	// <https://concord.example/id/graph/background>
+	// <https://concord.example/id/graph/background/evidence>
 	// <https://concord.example/id/graph/registry>
 }
 

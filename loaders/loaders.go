@@ -15,8 +15,6 @@ import (
 	"strings"
 	"sync"
 
-	"github.com/cayleygraph/quad"
-
 	"concord/graph/vocab"
 	"concord/loaders/entity"
 	"concord/loaders/lexicon"
@@ -72,13 +70,8 @@ type Result struct {
 	Readings    []*Reading      // by name
 	Comparisons []*Comparison   // of every two versions of one work, by their names
 	Entities    []entity.Entity // of all readings, by key
-	Graphs      []GraphQuads    // by name of the graph; a graph that has no quads is not there
-}
 
-// GraphQuads is a named graph.
-type GraphQuads struct {
-	Graph quad.IRI
-	Quads []quad.Quad // each once, in the order of their canonical lines
+	options *Options
 }
 
 // Build reads the texts and derives the graphs that a store of exactly these texts holds: of each version
@@ -89,11 +82,9 @@ func Build(ctx context.Context, texts []*source.Text, opts *Options) (*Result, e
 	if err != nil {
 		return nil, err
 	}
-	r := &Result{Base: opts.base(), Readings: readings}
-	b := newGraphs()
+	r := &Result{Base: opts.base(), Readings: readings, options: opts}
 	var entities [][]entity.Entity
 	for _, rd := range readings {
-		b.version(r.Base, rd)
 		entities = append(entities, rd.Entities)
 		opts.logger().Info("read", "version", rd.Text.Name, "work", rd.Work, "assertions", len(rd.Assertions), "unresolved", len(rd.Report.Unresolved))
 	}
@@ -101,10 +92,6 @@ func Build(ctx context.Context, texts []*source.Text, opts *Options) (*Result, e
 	if r.Comparisons, err = compareAll(ctx, readings, opts); err != nil {
 		return nil, err
 	}
-	b.registry(r.Base, r.Entities)
-	b.alignment(r.Base, r.Comparisons)
-	b.background(r.Base, opts.lexicon(), r.Entities)
-	r.Graphs = b.sorted()
 	return r, nil
 }
 

@@ -2,9 +2,11 @@ package loaders
 
 import (
 	"bytes"
-	"cmp"
+	"iter"
+	"maps"
 	"slices"
 	"strconv"
+	"sync"
 
 	"github.com/cayleygraph/quad"
 
@@ -14,6 +16,63 @@ import (
 	"concord/loaders/entity"
 	"concord/loaders/lexicon"
 )
+
+// GraphQuads is a named graph.
+type GraphQuads struct {
+	Graph quad.IRI
+	Quads []quad.Quad // each once, in the order of their canonical lines
+}
+
+// Graphs returns the graphs one after the other: of each version, by name, what it says and its evidence, then
+// the alignment, the background and the registry. A graph that has no quads is not there. Those of few versions
+// are in memory at a time; whoever asks again has them made again.
+func (r *Result) Graphs() iter.Seq[GraphQuads] {
+	n := len(r.Readings)
+	return func(yield func(GraphQuads) bool) {
+		for graphs := range ahead(n+1, r.options.workers(), func(i int) []GraphQuads {
+			g := newGraphs()
+			if i < n {
+				g.version(r.Base, r.Readings[i])
+				return g.sorted()
+			}
+			g.registry(r.Base, r.Entities)
+			g.alignment(r.Base, r.Comparisons)
+			g.background(r.Base, r.options.lexicon(), r.Entities)
+			return g.sorted()
+		}) {
+			for _, g := range graphs {
+				if !yield(g) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// ahead returns what do makes of 0 to n-1, in that order, while it is making the next ones.
+func ahead[T any](n, workers int, do func(int) T) iter.Seq[T] {
+	return func(yield func(T) bool) {
+		var wg sync.WaitGroup
+		defer wg.Wait()
+		made := make([]chan T, n)
+		start := func(i int) {
+			made[i] = make(chan T, 1)
+			wg.Go(func() { made[i] <- do(i) })
+		}
+		for i := range min(workers, n) {
+			start(i)
+		}
+		for i := range n {
+			v := <-made[i]
+			if made[i] = nil; i+workers < n {
+				start(i + workers)
+			}
+			if !yield(v) {
+				return
+			}
+		}
+	}
+}
 
 // graphs gathers quads by graph.
 type graphs map[quad.IRI][]quad.Quad
@@ -159,10 +218,9 @@ func (g graphs) background(base vocab.Base, lex *lexicon.Lexicon, entities []ent
 // sorted returns the graphs by name, each with its quads once in the order of their canonical lines.
 func (g graphs) sorted() []GraphQuads {
 	var out []GraphQuads
-	for label, quads := range g {
-		out = append(out, GraphQuads{label, sortQuads(quads)})
+	for _, label := range slices.Sorted(maps.Keys(g)) {
+		out = append(out, GraphQuads{label, sortQuads(g[label])})
 	}
-	slices.SortFunc(out, func(a, b GraphQuads) int { return cmp.Compare(a.Graph, b.Graph) })
 	return out
 }
 

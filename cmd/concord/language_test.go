@@ -138,7 +138,7 @@ func dushanbe(t *testing.T) graph.Snapshot {
 	}
 	store := memstore.New()
 	err = store.Update(ctx, func(tx graph.Tx) error {
-		for _, g := range r.Graphs {
+		for g := range r.Graphs() {
 			if _, err := tx.WriteQuads(g.Quads); err != nil {
 				return err
 			}

@@ -25,7 +25,8 @@ type change struct {
 // changed tells what a change came to.
 type changed struct {
 	planned *loaders.Planned
-	result  *loaders.Result // nil when there was nothing to do
+	result  *loaders.Result  // nil when there was nothing to do
+	quads   map[quad.IRI]int // of the store's graphs that result makes
 	options *loaders.Options
 	added   []*source.Text
 	refused []error // of texts found in folders that are not among the added ones
@@ -65,7 +66,8 @@ func (p *program) apply(ctx context.Context, c change) (done changed, err error)
 		if done.result, err = p.readTexts(ctx, done); err != nil {
 			return err
 		}
-		return p.write(ctx, tx, done.result)
+		done.quads, err = p.write(ctx, tx, done.result)
+		return err
 	})
 	return done, err
 }
@@ -89,44 +91,55 @@ func options(ctx context.Context, snap graph.Snapshot, wanted vocab.Base) (*load
 	return &loaders.Options{Base: s.base}, nil
 }
 
-// write makes the graphs of the store those of r. Graphs that hold what they shall are left alone, and so
-// are graphs that are not derived from texts.
-func (p *program) write(ctx context.Context, tx graph.Tx, r *loaders.Result) error {
+// write makes the graphs of the store those of r, and returns how many quads each has. Graphs that hold what they
+// shall are left alone, and so are graphs that are not derived from texts.
+func (p *program) write(ctx context.Context, tx graph.Tx, r *loaders.Result) (quads map[quad.IRI]int, err error) {
 	s := &state{tx.Snapshot(), r.Base}
 	is, err := s.graphs(ctx)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	shall := map[quad.IRI]bool{}
-	bar := p.progress("writing", len(r.Graphs))
+	there := map[quad.IRI]bool{}
+	for _, g := range is {
+		there[g] = true
+	}
+	quads = map[quad.IRI]int{}
+	bar := p.progress("writing", len(r.Readings))
 	defer bar.Finish()
-	for _, g := range r.Graphs {
-		shall[g.Graph] = true
-		bar.Add(1)
-		same := false
-		if slices.Contains(is, g.Graph) {
-			if same, err = s.holds(ctx, g); err != nil {
-				return err
+	for g := range r.Graphs() {
+		if err := s.put(ctx, tx, g, there[g.Graph]); err != nil {
+			return nil, err
+		}
+		quads[g.Graph] = len(g.Quads)
+		if r.Base.IsEvidence(g.Graph) && len(quads) <= 2*len(r.Readings) {
+			bar.Add(1)
+		}
+	}
+	for _, g := range is {
+		if _, ok := quads[g]; !ok && s.derived(g) {
+			if _, err := tx.DropGraph(g); err != nil {
+				return nil, err
 			}
 		}
-		if same {
-			continue
+	}
+	return quads, nil
+}
+
+// put makes a graph of the store, which may be there, what it shall be.
+func (s *state) put(ctx context.Context, tx graph.Tx, g loaders.GraphQuads, there bool) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	if there {
+		if same, err := s.holds(ctx, g); err != nil || same {
+			return err
 		}
 		if _, err := tx.DropGraph(g.Graph); err != nil {
 			return err
 		}
-		if _, err := tx.WriteQuads(g.Quads); err != nil {
-			return err
-		}
 	}
-	for _, g := range is {
-		if !shall[g] && s.derived(g) {
-			if _, err := tx.DropGraph(g); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
+	_, err := tx.WriteQuads(g.Quads)
+	return err
 }
 
 // derived reports whether g is a graph that Build makes: all below "graph/" but the reserved review.

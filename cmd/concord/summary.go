@@ -21,15 +21,9 @@ func (p *program) summarize(done changed, short bool) {
 		}
 		return
 	}
-	quads := map[string]int{}
 	total := 0
-	for _, g := range done.result.Graphs {
-		total += len(g.Quads)
-		for _, r := range done.result.Readings {
-			if name := r.Text.Name; g.Graph == done.result.Base.Graph(name) || g.Graph == done.result.Base.EvidenceGraph(name) {
-				quads[name] += len(g.Quads)
-			}
-		}
+	for _, n := range done.quads {
+		total += n
 	}
 	var all loaders.Ledger // of the texts that were read anew
 	for _, r := range done.result.Readings {
@@ -53,7 +47,8 @@ func (p *program) summarize(done changed, short bool) {
 				continue
 			}
 			fmt.Fprintln(p.out)
-			p.summary(r, quads[r.Text.Name])
+			base := done.result.Base
+			p.summary(r, done.quads[base.Graph(r.Text.Name)]+done.quads[base.EvidenceGraph(r.Text.Name)])
 		}
 	}
 	if !p.quiet {
