@@ -2,10 +2,12 @@ package loaders
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"fmt"
 	"os"
 	"path/filepath"
+	"sync/atomic"
 
 	"github.com/cayleygraph/quad"
 
@@ -21,18 +23,32 @@ func WriteAnnotations(dir string, r *Result) error {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return fmt.Errorf("annotations: %w", err)
 	}
-	files := map[string][]any{"alignment": nil, "commitment-alignment": nil}
-	for _, rd := range r.Readings {
-		name := "." + rd.Text.Name
-		files["structure"+name] = rd.structureLines()
-		files["mentions"+name] = rd.mentionLines()
-		files["commitments"+name] = rd.commitmentLines()
-		files["relations"+name] = rd.relationLines(r.Base)
-	}
+	var pairs, matches []any
 	for _, c := range r.Comparisons {
-		files["alignment"] = append(files["alignment"], c.pairLines()...)
-		files["commitment-alignment"] = append(files["commitment-alignment"], c.matchLines()...)
+		pairs = append(pairs, c.pairLines()...)
+		matches = append(matches, c.matchLines()...)
 	}
+	if err := writeLines(dir, "", map[string][]any{"alignment": pairs, "commitment-alignment": matches}); err != nil {
+		return err
+	}
+	var failed atomic.Bool // one file that cannot be written is enough to be told
+	return parallel(context.Background(), len(r.Readings), r.options.workers(), func(i int) error {
+		if failed.Load() {
+			return nil
+		}
+		rd := r.Readings[i]
+		err := writeLines(dir, "."+rd.Text.Name, map[string][]any{
+			"structure": rd.structureLines(), "mentions": rd.mentionLines(), "commitments": rd.commitmentLines(), "relations": rd.relationLines(r.Base),
+		})
+		if err != nil {
+			failed.Store(true)
+		}
+		return err
+	})
+}
+
+// writeLines writes files of JSON Lines, whose names end in suffix.
+func writeLines(dir, suffix string, files map[string][]any) error {
 	for name, lines := range files {
 		var b bytes.Buffer
 		enc := json.NewEncoder(&b)
@@ -42,7 +58,7 @@ func WriteAnnotations(dir string, r *Result) error {
 				return fmt.Errorf("annotations: %w", err)
 			}
 		}
-		if err := os.WriteFile(filepath.Join(dir, name+".jsonl"), b.Bytes(), 0o644); err != nil {
+		if err := os.WriteFile(filepath.Join(dir, name+suffix+".jsonl"), b.Bytes(), 0o644); err != nil {
 			return fmt.Errorf("annotations: %w", err)
 		}
 	}
