@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"strings"
 
+	"concord/loaders/document"
 	"concord/loaders/lexicon"
 	"concord/loaders/mention"
 )
@@ -31,19 +32,30 @@ func (r *resolver) shortForms() {
 // defines reports whether the text introduces a short form for the rest of itself: "the United Nations
 // Convention on the Law of the Sea (“the Convention”)". Other conventions may be named in between.
 func (r *resolver) defines(m *mention.Mention) bool {
-	before := strings.TrimRight(r.before(m), "“\"'‘*_ ")
-	before, article := strings.CutSuffix(before, "the")
-	before = strings.TrimRight(before, "“\"'‘*_ ")
-	after := strings.TrimLeft(r.block(m).View.Text[m.Span.End:], "”\"'’*_, ")
-	return article && strings.HasSuffix(before, "(") && strings.HasPrefix(after, ")")
+	before, after := r.before(m), r.block(m).View.Text[m.Span.End:]
+	before = before[max(0, len(before)-longestIntroduction):]
+	for i := range r.lex.Formulas {
+		if f := &r.lex.Formulas[i]; f.Kind == "introduction" && f.Pattern.MatchString(before+"¶"+after[:min(len(after), 4)]) {
+			r.lex.Fired(f.Row)
+			return true
+		}
+	}
+	return false
 }
+
+// longestIntroduction is how many bytes before a short form may introduce it: ", hereinafter referred to as “the ".
+const longestIntroduction = 48
 
 // antecedent returns the key of what the short form at i stands for, "" when nothing in the text fits.
 func (r *resolver) antecedent(i int) string {
 	m := &r.ms[i]
-	switch m.Type {
-	case "StateGroup":
+	switch {
+	case m.Type == "StateGroup":
 		return r.memberStates(i)
+	case !r.lex.EndsWithThis(r.before(m)) && r.lex.Complement(r.block(m).View.Text[m.Span.End:], m.Type == "Event"):
+		return "" // "the high-level meeting of the General Assembly": one of its own
+	}
+	switch m.Type {
 	case "Event":
 		return r.meeting(i)
 	case "Document":
@@ -137,74 +149,184 @@ func (r *resolver) instrument(i int) string {
 			return ""
 		}
 		return r.work
+	case r.lex.IsThereto(r.block(m).View.Text[m.Span.End:]):
+		return r.thereto(i)
 	case r.lex.IsLetter(m.Surface) || strings.Contains(m.Surface, " ") && r.headOf(m.Surface) == "":
 		return r.letter
 	}
 	noun := r.headOf(m.Surface)
 	own := r.work != "" && strings.EqualFold(r.headOf(r.title), noun)
-	if own && r.lex.EndsWithThis(r.before(m)) {
-		return r.work
+	if r.lex.EndsWithThis(r.before(m)) {
+		return cmp.Or(r.around(i, noun), r.own(own), r.near(i))
 	}
-	if key := r.named(i); key != "" {
-		return key
+	return cmp.Or(r.named(i), r.own(own))
+}
+
+// thereto resolves "the Convention on the Rights of the Child and the Optional Protocol thereto" to the one document
+// of the lexicon whose name is both names, and keeps it for the short form alone.
+func (r *resolver) thereto(i int) string {
+	m := &r.ms[i]
+	key := ""
+	for j := i - 1; j >= 0 && r.ms[j].Block == m.Block; j-- {
+		o := &r.ms[j]
+		whole := r.lex.Entry(o.Key)
+		if o.Type != "Document" || whole == nil {
+			continue
+		}
+		for _, e := range r.lex.Entries() {
+			if e.Type == "Document" && strings.HasPrefix(e.Label, m.Surface+" ") && strings.Contains(e.Label, whole.Label) {
+				if key != "" {
+					return ""
+				}
+				key = e.Key
+			}
+		}
+		break
 	}
-	if own {
+	if key != "" {
+		r.searched[r.form(m)] = search{i, key}
+	}
+	return key
+}
+
+// form is what makes a short form one with another.
+func (r *resolver) form(m *mention.Mention) string {
+	form := m.Type + " " + m.Surface
+	if m.Boilerplate {
+		form += " (boilerplate)"
+	}
+	return form
+}
+
+// own returns the key of the work when its title agrees.
+func (r *resolver) own(agrees bool) string {
+	if agrees {
 		return r.work
 	}
 	return ""
 }
 
+// around returns the key of the document that the nearest title or heading of an annex before the mention at i
+// names, when its head is noun: a convention that is annexed to a resolution calls itself "this Convention".
+func (r *resolver) around(i int, noun string) string {
+	for j := i - 1; j >= max(0, i-farthest); j-- {
+		m := &r.ms[j]
+		if m.Type == "Document" && m.Form == mention.Name && m.Key != "" && r.titled(m.Block) && m.Span.Start <= longestAside && strings.EqualFold(r.headOf(m.Surface), noun) {
+			return m.Key
+		}
+	}
+	return ""
+}
+
+// titled reports whether a block is a title or the first under the heading of an annex.
+func (r *resolver) titled(block int) bool {
+	return r.d.Blocks[block].Class == document.Title || block > 0 && r.d.Blocks[block-1].Kind == "annex-heading"
+}
+
+// near returns the key of what the short form at i stands for when it is named in the same passage or the
+// one before.
+func (r *resolver) near(i int) string {
+	for j := i - 1; j >= 0 && r.ms[i].Block-r.ms[j].Block <= 1; j-- {
+		if r.answers(&r.ms[j], &r.ms[i]) {
+			return r.ms[j].Key
+		}
+	}
+	return ""
+}
+
 // named returns the key of the last thing of the type whose name has the words of the short form at i, the
-// last of them as its head; else of the first one after.
+// last of them as its head; else of the first one after in its passage; else of the body that speaks or one of
+// its organization; else of the one document that the rest of the text names so.
 func (r *resolver) named(i int) string {
 	m := &r.ms[i]
 	if key := r.earlier(i); key != "" {
 		return key
 	}
-	if b := r.lex.Entry(r.body); b != nil && b.Type == m.Type && r.headAgrees(b.Label, m.Surface) {
+	if r.speaks(m) {
 		return r.body
 	}
-	for j := i + 1; j < min(len(r.ms), i+farthest); j++ {
-		if r.answers(&r.ms[j], m) {
-			return r.ms[j].Key
-		}
+	later := r.later(i)
+	if later.upto == m.Block {
+		return later.key
 	}
-	return r.ofFamily(m)
+	if key := r.ofFamily(m); key != "" || m.Type != "Document" {
+		return key
+	}
+	return later.key
 }
 
-// farthest is how many mentions away an antecedent is sought after the short form, and nearby how many before
-// it are looked at again. The longest text of the corpus has 3,600.
+// later returns the passage in which the first thing after the short form at i is named that answers it, with its
+// key; no key where the rest of the text names several.
+func (r *resolver) later(i int) search {
+	first := search{upto: -1}
+	for j := i + 1; j < min(len(r.ms), i+farthest); j++ {
+		o := &r.ms[j]
+		if !r.answers(o, &r.ms[i]) || o.Key == first.key {
+			continue
+		}
+		if first.key != "" {
+			first.key = ""
+			break
+		}
+		if first = (search{o.Block, o.Key}); o.Block == r.ms[i].Block {
+			break
+		}
+	}
+	return first
+}
+
+// farthest is how many mentions away an antecedent is sought. The longest text of the corpus has 3,600. A short
+// form goes on standing for what it stood for before, unless something else is named at most takesOver passages
+// before it.
 const (
-	farthest = 5000
-	nearby   = 64
+	farthest  = 5000
+	takesOver = 1
 )
 
-// search is how far a short form was sought, and the last thing found that it may stand for.
+// search is where a short form was sought last, and what it was found to stand for.
 type search struct {
 	upto int
 	key  string
 }
 
-// earlier returns the key of the last thing before the short form at i that answers it, "" for none. What
-// was looked at for the same form before is not looked at again.
+// earlier returns the key of what the short form at i stands for by what is named before it, "" for nothing.
 func (r *resolver) earlier(i int) string {
 	m := &r.ms[i]
-	form := m.Type + " " + m.Surface
-	if m.Boilerplate {
-		form += " (boilerplate)"
-	}
+	form := r.form(m)
 	done := r.searched[form]
 	if done.upto > i {
 		done = search{}
 	}
-	for j := i - 1; j >= max(0, done.upto-nearby); j-- {
+	key, all := done.key, done.key == ""
+	if r.speaks(m) {
+		key, all = "", false // "the Council" is the one that speaks, unless another is named just before
+	}
+	for j := i - 1; j >= 0 && (m.Block-r.ms[j].Block <= takesOver || all && j >= done.upto); j-- {
 		if r.answers(&r.ms[j], m) {
-			done.key = r.ms[j].Key
+			key = r.ms[r.outermost(j, m)].Key
 			break
 		}
 	}
-	r.searched[form] = search{i, done.key}
-	return done.key
+	r.searched[form] = search{i, key}
+	return key
+}
+
+// outermost returns j or the mention around it that the short form m may stand for as well: in "Food and
+// Agriculture Organization of the United Nations" it is the whole.
+func (r *resolver) outermost(j int, m *mention.Mention) int {
+	out := j
+	for k := j - 1; k >= 0 && r.ms[k].Block == r.ms[j].Block && k > j-8; k-- {
+		if r.ms[k].Span.Contains(r.ms[j].Span) && r.answers(&r.ms[k], m) {
+			out = k
+		}
+	}
+	return out
+}
+
+// speaks reports whether a short form fits the body whose document the text is.
+func (r *resolver) speaks(m *mention.Mention) bool {
+	b := r.lex.Entry(r.body)
+	return b != nil && b.Type == m.Type && r.headAgrees(b.Label, m.Surface)
 }
 
 // ofFamily returns the one body of the organization whose document the text is that a short form fits: "the
@@ -222,10 +344,7 @@ func (r *resolver) ofFamily(m *mention.Mention) string {
 }
 
 func (r *resolver) memberOfFamily(short string) string {
-	whole := r.body
-	for e := r.lex.Entry(whole); e != nil && e.Parent != ""; e = r.lex.Entry(whole) {
-		whole = e.Parent
-	}
+	whole := r.organization()
 	found := ""
 	for _, e := range r.lex.Entries() {
 		if e.Parent != whole && e.Key != whole || !r.labelled(e, short) {
@@ -256,6 +375,9 @@ func (r *resolver) labelled(e *lexicon.Entry, short string) bool {
 func (r *resolver) answers(o, m *mention.Mention) bool {
 	if o.Key == "" || o.Form != mention.Name && o.Form != mention.Acronym || o.Boilerplate && !m.Boilerplate {
 		return false
+	}
+	if r.block(o).Class == document.FrontMatter && r.block(m).Class != document.FrontMatter {
+		return false // a masthead names committees of which the text does not speak
 	}
 	body := m.Type == "Organ" || m.Type == "Organization"
 	if o.Type != m.Type && !(body && (o.Type == "Organ" || o.Type == "Organization")) {
@@ -288,6 +410,9 @@ func (r *resolver) headAgrees(name, short string) bool {
 		return false
 	}
 	h, lower := r.heading(name), strings.ToLower(short)
+	if h.lowerFirst == lower && !r.lex.Specifies(name[len(h.first):]) {
+		return false // "Committee to the Territories"
+	}
 	before, ends := strings.CutSuffix(h.lowerFirst, lower)
 	return ends && (before == "" || strings.HasSuffix(before, " ")) || strings.EqualFold(h.noun, short) ||
 		strings.Contains(short, " of ") && r.within(h.lower, lower)

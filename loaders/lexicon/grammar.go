@@ -16,7 +16,7 @@ var classNames = [...]string{
 	"convening", "parties-meet", "parties", "convening-adjective", "government", "letter", "agenda", "item", "session", "original", "signed",
 	"annex", "present", "member", "states", "assembled", "participants", "accredited", "established", "assessment",
 	"visits", "portfolio", "post", "volume", "number-sign", "ibid", "standards", "standards-adjective", "against",
-	"currency", "plural", "honorific", "stationed", "title-adjective", "unit", "head", "head-of",
+	"currency", "plural", "honorific", "stationed", "title-adjective", "thereto", "unit", "head", "head-of",
 }
 
 // The classes of words. What is in each, and in which order, grammar.tsv says.
@@ -87,6 +87,7 @@ const (
 	Honorific
 	Stationed
 	TitleAdjective
+	Thereto
 	Unit
 	Head
 	HeadOf

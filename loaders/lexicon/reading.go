@@ -36,6 +36,34 @@ func (l *Lexicon) FirstPart(name string) string {
 	return name
 }
 
+// Specifies reports whether the words after the noun of a name say which it is: "on Agriculture", "of the Parties",
+// but not "to the Territories".
+func (l *Lexicon) Specifies(after string) bool {
+	tokens := l.Tokens(nil, after)
+	if len(tokens) < 2 || l.In(tokens[0].Word, To) == 0 {
+		return len(tokens) > 0 && l.In(tokens[0].Word, Conjunction) == 0
+	}
+	next := tokens[1]
+	return next.Case != Lower && l.In(next.Word, States) == 0 && l.In(next.Word, Member) == 0 // "Committee to Protect Journalists"
+}
+
+// Complement reports whether text, which follows a noun, says by a name which it is: "of the General Assembly",
+// "Against Arbitrary Detention"; by any words after "of", where they will do.
+func (l *Lexicon) Complement(text string, anyWords bool) bool {
+	tokens := l.Tokens(nil, text[:min(len(text), 60)]) // some words
+	if len(tokens) < 2 || l.In(tokens[0].Word, Of) == 0 {
+		return len(tokens) > 0 && tokens[0].Case == Initial && l.In(tokens[0].Word, Connector) > 0
+	}
+	next := tokens[1]
+	if l.In(next.Word, Determiner) > 0 && len(tokens) > 2 {
+		next = tokens[2]
+	}
+	return anyWords || next.Case != Lower
+}
+
+// IsThereto reports whether text begins with a word for what belongs to the document named before: "thereto".
+func (l *Lexicon) IsThereto(text string) bool { return l.firstIn(text[:min(len(text), 60)], Thereto) }
+
 // HeadNoun returns the noun that heads a name, "Declaration" of "Dushanbe Declaration"; "" for none.
 func (l *Lexicon) HeadNoun(name string) string {
 	first := l.FirstPart(name)
