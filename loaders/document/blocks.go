@@ -15,10 +15,12 @@ func (p *parser) document() *Document {
 	for _, q := range p.passages {
 		n.total[q.kind]++
 	}
+	p.mendNumbers()
 	d := &Document{Text: p.text}
 	letter := n.total["letter-heading"] > 0
 	for _, q := range p.passages {
 		b := Block{Class: q.class, Role: q.role, Within: q.within, Kind: q.kind, Span: source.Span{Start: q.start(), End: q.end()}, BodyStart: min(q.bodyStart, q.end()), View: p.view(q)}
+		b.View.Unhyphenate(p.text.Content, p.broken)
 		if len(q.segments) > 1 {
 			b.Segments = q.segments
 		}

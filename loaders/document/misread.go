@@ -2,6 +2,7 @@ package document
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 
@@ -42,6 +43,23 @@ func (f *finder) misread(s string, role Class) (hit, bool) {
 		}
 	}
 	return hit{}, false
+}
+
+// mendNumbers gives a paragraph the number that its place wants where the one before and the one behind it agree
+// on it and its own was misread: 4, 8, 6.
+func (p *parser) mendNumbers() {
+	var list []*passage
+	for _, q := range p.passages {
+		if q.kind == "operative" && q.marker.kind == decimal && !p.markdown {
+			list = append(list, q)
+		}
+	}
+	for i := 1; i+1 < len(list); i++ {
+		before, q, after := list[i-1].marker.value, list[i], list[i+1].marker.value
+		if after == before+2 && q.marker.value != before+1 {
+			q.marker.value, q.marker.label = before+1, strconv.Itoa(before+1)
+		}
+	}
 }
 
 // shortestMisread is the length in bytes from which on a word with one wrong letter is still known.

@@ -145,7 +145,7 @@ func (f *finder) firstPerson(s string, i int) (hit, bool) {
 }
 
 // dependentClause finds, before a subject, the conjunction that makes its clause depend on another.
-var dependentClause = automaton.MustCompile(`(?i)\b(?:as|when|while|since|if|because|where|which|whom)(?: [Tt]oday,?)? $`)
+var dependentClause = automaton.MustCompile(`(?i)\b(?:as|when|while|since|if|because|where|which|whom|that)(?: [Tt]oday,?)? $`)
 
 var pronoun = automaton.MustCompile(`\b(?:[Ww]e|WE|I)\b`)
 

@@ -48,6 +48,8 @@ type parser struct {
 	lines    []line
 	passages []*passage
 	warnings []Warning
+	words    vocabulary // nil until a hyphen at the end of a line asks for it
+	divides  bool       // the ends of lines divide words
 }
 
 func newParser(t *source.Text, lex *lexicon.Lexicon) *parser {

@@ -131,7 +131,7 @@ func (p *parser) begins(cur *passage, i int, m marker, body int) bool {
 		return !startsLower(l.text) && (p.opens(l.text) || !done && p.heading(cur) || i < body)
 	case blank && !p.markdown && i >= body && startsLower(l.text) && endsInComma.MatchString(last.text):
 		return false
-	case blank && !done && i >= body && p.broken(cur, i):
+	case blank && !done && i >= body && p.parted(cur, i):
 		return false
 	case blank || furniture:
 		return done || !goesOn(l.text) || p.heading(cur) && !startsLower(l.text)
@@ -139,9 +139,9 @@ func (p *parser) begins(cur *passage, i int, m marker, body int) bool {
 	return p.adjacentBegins(cur, i, done, body)
 }
 
-// broken reports whether a blank line before line i stands inside a sentence: a paragraph of the body stops at the
+// parted reports whether a blank line before line i stands inside a sentence: a paragraph of the body stops at the
 // end of a full line without a mark, and nothing begins after it.
-func (p *parser) broken(cur *passage, i int) bool {
+func (p *parser) parted(cur *passage, i int) bool {
 	full := utf8.RuneCountInString(p.lines[cur.last].text) >= p.width*3/5
 	return p.wrapped && !p.markdown && full && !p.opens(p.lines[i].text) && p.opens(p.readable(cur))
 }
@@ -220,6 +220,9 @@ func (p *parser) adjacentBegins(cur *passage, i int, done bool, body int) bool {
 		return !strings.HasSuffix(strings.TrimRight(last.text, "0123456789 "), ".") || short || deeper || p.chapeauText(p.readable(cur))
 	}
 	if p.chapeauText(last.text) && cur.first == cur.last && p.opens(l.text) {
+		return true
+	}
+	if short && strings.HasSuffix(last.text, ":") {
 		return true
 	}
 	return done && deeper && (short || strings.HasSuffix(last.text, ".") || strings.HasSuffix(last.text, ";"))
