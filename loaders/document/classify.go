@@ -87,9 +87,10 @@ var partLetter = automaton.MustCompile(`^[A-Z]$`)
 // longestHeading is how many passages at most the heading of a resolution takes: its title, an agenda item, a letter.
 const longestHeading = 4
 
-// speaker reports whether a passage is no more than the name of the body that speaks: "The General Assembly,".
+// speaker reports whether a passage is no more than the name of the body that speaks: "The General Assembly,". One
+// without its comma is the heading of a section, "The Committee".
 func (p *parser) speaker(q *passage) bool {
-	return q.marker.kind == noMarker && utf8.RuneCountInString(q.text) <= 120 && p.chapeauText(q.text) && !strings.HasSuffix(q.text, ":") && !p.speaks(q)
+	return q.marker.kind == noMarker && utf8.RuneCountInString(q.text) <= 120 && p.chapeauText(q.text) && strings.ContainsAny(q.text[len(q.text)-1:], ",.") && !p.speaks(q)
 }
 
 // letterEnd returns the index behind the letter at the head of the text, 0 when there is none.

@@ -263,8 +263,11 @@ func (p *parser) heading(q *passage) bool {
 	} else if h, ok := p.find.acting(s); ok && h.form == finite {
 		opens = opens && !shortOpen(s)
 	}
-	return utf8.RuneCountInString(s) <= 160 && !finished(s) && !opens && q.marker.kind != dashMarker && q.marker.kind < alphaMarker
+	return utf8.RuneCountInString(s) <= 160 && !finished(s) && !opens && !target.MatchString(s) && q.marker.kind != dashMarker && q.marker.kind < alphaMarker
 }
+
+// target finds a paragraph with a number of several levels and no mark at its end: "3.4 By 2030, reduce the rate".
+var target = automaton.MustCompile(`^\d{1,2}\.(?:\d{1,2}|[a-z])\.?\s+\p{Lu}(?:\S*\s+){6}`)
 
 // emphasized reports whether a passage of Markdown is bold from its first to its last byte, or a short one without
 // a mark at its end italic.
