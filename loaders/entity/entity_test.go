@@ -267,6 +267,38 @@ func TestResolveDefinedForms(t *testing.T) {
 	}
 }
 
+func TestShortFormsOfDocuments(t *testing.T) {
+	for _, tt := range []struct{ text, want string }{
+		{"The Sixty-sixth World Health Assembly,\nRecalling Article 7 of the Constitution,\n1. URGES Member States to report;\n", "doc/who-constitution <- Constitution"},
+		{"The General Assembly,\nRecalling the Oslo Programme of Action for Rivers,\n1. Calls for the review of the Programme of Action;\n", "doc/oslo-programme-of-action-for-rivers <- Programme of Action"},
+		{"The General Assembly,\nRecalling the Tulip Convention between Chad and Peru,\n1. Calls for respect for the Tulip Convention;\n", "doc/tulip-convention-between-chad-and-peru <- Tulip Convention"},
+		{"The General Assembly,\nNoting the work of the United Nations Rain and Rivers Agency for Tulips,\n1. Calls upon the Agency to report;\n", "org/united-nations-rain-and-rivers-agency-for-tulips <- Agency"},
+		{"The General Assembly,\nNoting the Fifteenth United Nations Congress on Crime Prevention Symposium,\n1. Notes the Fifteenth Symposium;\n", "event/fifteenth-un-congress-crime-prevention-symposium <- Fifteenth Symposium"},
+	} {
+		_, r := read(t, "draft", "draft.txt", tt.text)
+		var got []string
+		for _, m := range r.Mentions {
+			if m.Layer == mention.EntityLayer {
+				got = append(got, m.Key+" <- "+m.Surface)
+			}
+		}
+		if !slices.Contains(got, tt.want) {
+			t.Errorf("%q: %q, want %q among them", tt.text, got, tt.want)
+		}
+	}
+}
+
+func TestWorkOfHeading(t *testing.T) {
+	for _, tt := range []struct{ text, want string }{
+		{"Resolution 290\nof 8 December 1970\n\nThe Security Council,\n\nNoting the report,\n\n1. Calls upon States to act.\n", "res/s-res-290-1970"},
+		{"United Nations\nA/C.5/80/L.3\n\nGeneral Assembly\n4 November 2025\n\nDraft resolution\n\nImplementation of resolution 2719 (2023)\n\nThe General Assembly,\n\nNoting the report,\n\n1. Takes note of it.\n", "doc/a-c-5-80-l-3"},
+	} {
+		if _, r := read(t, "draft", "draft.txt", tt.text); r.Work != tt.want {
+			t.Errorf("%q: work is %q, want %q", tt.text, r.Work, tt.want)
+		}
+	}
+}
+
 func TestMemberStates(t *testing.T) {
 	for _, tt := range []struct{ text, want string }{
 		{"The Sixty-sixth World Health Assembly,\nNoting the work of the United Nations system,\n1. URGES Member States to report;\n", "group/who-member-states"},

@@ -151,15 +151,15 @@ func (r *resolver) instrument(i int) string {
 		return r.work
 	case r.lex.IsThereto(r.block(m).View.Text[m.Span.End:]):
 		return r.thereto(i)
-	case r.lex.IsLetter(m.Surface) || strings.Contains(m.Surface, " ") && r.headOf(m.Surface) == "":
+	case r.lex.IsLetter(m.Surface):
 		return r.letter
 	}
 	noun := r.headOf(m.Surface)
-	own := r.work != "" && strings.EqualFold(r.headOf(r.title), noun)
+	own := r.work != "" && noun != "" && strings.EqualFold(r.headOf(r.title), noun)
 	if r.lex.EndsWithThis(r.before(m)) {
 		return cmp.Or(r.around(i, noun), r.own(own), r.near(i))
 	}
-	return cmp.Or(r.named(i), r.own(own))
+	return cmp.Or(r.named(i), r.own(own), r.basic(m))
 }
 
 // thereto resolves "the Convention on the Rights of the Child and the Optional Protocol thereto" to the one document
@@ -204,6 +204,25 @@ func (r *resolver) own(agrees bool) string {
 		return r.work
 	}
 	return ""
+}
+
+// basic returns the instrument of the organization whose organ speaks that a short form fits, "the Constitution"
+// in a resolution of the World Health Assembly; "" when none does or several do.
+func (r *resolver) basic(m *mention.Mention) string {
+	whole, found := r.organization(), ""
+	if whole == "" || !r.lex.EndsWithThe(r.before(m)) {
+		return ""
+	}
+	for _, e := range r.lex.Entries() {
+		if e.Type != "Document" || e.Creator != whole || !r.headAgrees(e.Label, m.Surface) {
+			continue
+		}
+		if found != "" {
+			return ""
+		}
+		found = e.Key
+	}
+	return found
 }
 
 // around returns the key of the document that the nearest title or heading of an annex before the mention at i
