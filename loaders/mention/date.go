@@ -33,10 +33,7 @@ func (p *passage) dates() {
 			i++
 			continue
 		}
-		c := p.add(i, last, Value, "Date", dateKey(from, to))
-		if end := p.word(last - 1); len(end) > 4 && p.calledYear(last-1) > 0 {
-			c.call = len(end) - 4
-		}
+		p.add(i, last, Value, "Date", dateKey(from, to)).call = p.callAfter(last)
 		i = last
 	}
 }
@@ -168,7 +165,11 @@ func (p *passage) yearAt(i int) (last int, from, to date, ok bool) {
 	}
 	from, to = date{year: year}, date{year: year}
 	if j, linked := p.rangeSign(i + 1); linked && p.glued(i+1) {
-		if end := p.year(j); end > year {
+		end := p.year(j)
+		if end == 0 {
+			end = p.calledYear(j) // "2015–20308"
+		}
+		if end > year {
 			return j + 1, from, date{year: end}, !p.bound(j)
 		}
 		return 0, from, to, false
@@ -253,6 +254,14 @@ func (p *passage) yearOf(i int) (year, next int) {
 		return y, i + 1
 	}
 	return 0, i
+}
+
+// callAfter returns how many bytes before the end of token last-1 are the call of a footnote.
+func (p *passage) callAfter(last int) int {
+	if p.calledYear(last-1) == 0 {
+		return 0
+	}
+	return len(p.word(last-1)) - len("2005")
 }
 
 // calledYear returns the year at token i when the call of a footnote is glued to it: "16 September 20055".

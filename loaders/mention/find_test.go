@@ -115,7 +115,7 @@ func TestDocuments(t *testing.T) {
 		"the {Plan of Action to Prevent, Deter and Eliminate Illegal, Unreported and Unregulated Fishing}",
 		"the {Treaty on Foo}, the {Treaty} by Andorra, the {2010 Action Plan} and the {Amended Protocol II}",
 		"the {Expanded Economic Engagement (E3) Work Plan} and the {Digital Integration Action Plan (DIFAP) 2019-2025}",
-		"the {Sendai Framework for Disaster Risk Reduction 2015–2030} and the {Work Plan 2021–2025}",
+		"the {Sendai Framework for Disaster Risk Reduction 2015–2030}8 and the {Work Plan 2021–2025}",
 		"the {U.S.-ASEAN Trade and Investment Framework Arrangement} ({TIFA})",
 		"the {Code of Conduct for Responsible Fisheries of the Food and Agriculture Organization of the United Nations}",
 	}, "Document")
