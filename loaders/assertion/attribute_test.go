@@ -33,6 +33,13 @@ func TestAttributes(t *testing.T) {
 			 O3.1 actor state/fr "need for France"`},
 		{rules{agents}, "O1 We, the {role/leader|Leaders} of the {org/g7|Group of Seven}, met online.\nO2 We will maintain pressure.",
 			`O2.1 actor org/g7 "We will"`},
+		{rules{agents}, "O1 We, the {role/leader|Leaders} of {state/in|India} and {state/il|Israel}, met.\nO2 {state/in|India} will provide land.",
+			`O2.1 actor state/in "India"`},
+		{rules{agents}, `O1 [Urges] States to act, and invites the {org/x|Department}, in cooperation with {actors/g|stakeholders}, to help;`,
+			`O1.1 actor group/states "States"
+			 O1.1 addressee group/states "States"
+			 O1.2 actor org/x "the Department"
+			 O1.2 addressee org/x "the Department"`},
 		{rules{agents}, "C The {state/es|Kingdom of Spain} and the {state/us|United States},\nO1 [Pledge] to act.",
 			`O1.1 actor state/es "to act"
 			 O1.1 actor state/us "to act"`},

@@ -54,7 +54,7 @@ func (c *Context) speakingIn() (keys []string, personal bool) {
 		}
 		r := &reader{c: c, w: c.wording(i)}
 		for k := range r.w.tokens {
-			if !r.w.is("first person", k) || r.w.word(k+1) != "," && r.w.word(k+1) != "the" {
+			if w := r.w.word(k + 1); !r.w.is("first person", k) || w != "," && w != "the" && w != "—" && w != "–" {
 				continue
 			}
 			if keys := r.speaking(k + 2); len(keys) > 0 {

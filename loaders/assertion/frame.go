@@ -183,12 +183,14 @@ func (r *reader) need(i, end int, g government) bool {
 // acting reports whether the noun phrase at i is headed by a gerund, a verbal noun or a noun like "efforts",
 // so that "the importance of the Treaty" is no undertaking.
 func (r *reader) acting(i, end int) bool {
+	definite := false
 	for r.w.is("article", i) || r.w.is("possessive", i) {
+		definite = true
 		i++
 	}
 	i = r.w.adverbs(i, end)
 	if r.w.lex.Acts.Gerund(r.w.word(i)) != nil || r.w.gerundLike(i) {
-		return true
+		return !definite || r.w.word(i+1) == "of" || r.w.punctuation(i+1) || r.w.is("coordinator", i+1) // not "the administering Powers"
 	}
 	head, ok := r.head(i, end)
 	if !ok || r.w.inName(head) || r.w.is("stance", head) || r.w.is("coordinator", i) {

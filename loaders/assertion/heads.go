@@ -89,7 +89,7 @@ func (s *scanner) verbAt(i, j int, c conjunction) bool {
 	case c.bare && s.purpose:
 		s.listed = true
 		return false
-	case c.bare && (s.closed || verb.BaseIsNoun && !immediate):
+	case c.bare && (s.closed || verb.BaseIsNoun && !immediate && !s.w.object(j+1) && s.w.adverbs(j+1, s.end) == j+1):
 		return false
 	case !c.comma && !c.heavy && (s.purpose || s.closed):
 		return false

@@ -118,6 +118,26 @@ func (r *reader) speakers(ps []document.Performative, s tokenRange) []document.P
 	return []document.Performative{{Lemma: lemma, Verb: span, Phrase: span}}
 }
 
+// subjectBefore returns the parties that are the subject of the verb at token i of a sentence that begins at start:
+// "India will provide", "Israel and the United States intend to".
+func (r *reader) subjectBefore(i, start int) []party {
+	first := i
+	for k := i - 1; k >= start; k-- {
+		switch {
+		case r.w.inName(k):
+			first = k
+		case first == i && (r.w.is("copula", k) || r.w.is("adverb", k) || r.w.is("quantifier", k) || strings.HasSuffix(r.w.word(k), "ly")):
+		case first < i && (r.w.is("article", k) || r.w.is("coordinator", k)):
+		default:
+			k = start
+		}
+	}
+	if first == i {
+		return nil
+	}
+	return r.coordination(first, i, first)
+}
+
 // speaker returns the token after a subject at i that names those who declare, or 0: a phrase of the lexicon,
 // two or more States, or one of those who declare.
 func (r *reader) speaker(i, end int) int {

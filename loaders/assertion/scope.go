@@ -46,6 +46,7 @@ func (r *reader) scopesIn(b *document.Block, s tokenRange) []scope {
 				end = from
 			}
 		}
+		g.actors = r.subjectBefore(at, s.start)
 		out = append(out, r.governed(g, r.w.at(p.Verb.End-1)+1, r.beforeConnective(end, s.end)))
 	}
 	if len(out) == 0 {
@@ -111,6 +112,9 @@ func (r *reader) governed(g government, i, end int) scope {
 		g.clauses = p.Force != "" || p.Family == "affirmation" || p.Family == "emphasis" || opinion
 	}
 	g.own, g.force = force, force
+	if force != "commitment" && force != "willingness" {
+		g.actors = nil
+	}
 	if force == "decision" && !strings.HasSuffix(strings.ToLower(r.w.text[g.verb.Start:g.verb.End]), "s") {
 		g.own, g.force = "commitment", "commitment" // "We decide" binds those who speak
 	}
@@ -127,11 +131,19 @@ func (r *reader) beforeConnective(end, sentence int) int {
 	if end == sentence {
 		return end
 	}
-	for end > 0 && (r.w.is("coordinator", end-1) || r.w.word(end-1) == "," || r.w.word(end-1) == ";" || r.w.is("first person", end-1)) {
+	for end > 0 && (r.w.is("coordinator", end-1) || r.w.is("adverb", end-1) || r.w.word(end-1) == "," || r.w.word(end-1) == ";" || r.w.is("first person", end-1)) {
 		end--
+	}
+	for n := maxAdverb; n > 1; n-- { // "and in this regard requests"
+		if size, _ := r.w.match("adverb", end-n, end); end > n && size == n && (r.w.is("coordinator", end-n-1) || r.w.word(end-n-1) == ",") {
+			return r.beforeConnective(end-n, sentence)
+		}
 	}
 	return end
 }
+
+// maxAdverb is the number of words of the longest adverbs that tie performatives together: "in this regard".
+const maxAdverb = 4
 
 // maxSentence is the number of tokens of a sentence that are read. The longest paragraphs of resolutions have
 // a few hundred words; the bound keeps the time of reading linear in the length of a text.

@@ -79,7 +79,7 @@ func (r *reader) throughLight(v, end int) int {
 			to = k
 		}
 	case lexicon.Light:
-		for k := v + 1; k < end && k < v+12 && !r.w.punctuation(k); k++ {
+		for k := v + 1; k < end && k < v+12 && !r.w.punctuation(k) && !r.w.is("preposition", v+1); k++ {
 			if !r.w.is("means", k) {
 				continue
 			}

@@ -36,13 +36,12 @@ func (c *Context) acts() []act {
 	t := turn{c: c}
 	for i := range c.Document.Blocks {
 		b := &c.Document.Blocks[i]
-		if b.Quoted {
-			continue // another text's
+		if b.Quoted || b.Class == document.Boilerplate {
+			continue // another text's; a page break or a footnote ends no list
 		}
 		switch b.Role {
 		case document.Operative, document.LetterText, document.Chapeau:
 			c.undertakings = append(c.undertakings, t.block(i)...)
-		case document.Boilerplate: // a page break or a footnote ends no list
 		default:
 			t.open = nil
 		}

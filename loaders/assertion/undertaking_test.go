@@ -112,6 +112,15 @@ func TestUndertakings(t *testing.T) {
 		{"C The {org/unsc|Security Council},\nO1 The {org/c|Commission} shall be entitled to travel.", `O1.1 decision: <be entitled> to travel`},
 		{`O6 We [continue] to encourage {state/cn|China} to uphold its commitments.`, `O6.1 encouragement: <uphold> its commitments`},
 		{`O6 We [recognize] the importance of the {doc/t|Treaty} and will increase our efforts.`, `O6.1 commitment: <increase> our efforts`},
+		{`O6 [Demands] that all {group/p|parties} stop the fighting, respect immediately the cease-fire, and cooperate fully;`,
+			`O6.1 demand: <stop> the fighting
+			 O6.2 demand: <respect> immediately the cease-fire
+			 O6.3 demand: <cooperate> fully`},
+		{`O6 [Requests|request] the administering Power to cooperate, and in this regard [requests] the {role/sg|Secretary-General} to report;`,
+			`O6.1 request: <cooperate>
+			 O6.2 request: <report>`},
+		{"O6 [Urges] {group/ms|Member States}:\nO6-a To act;", `O6-a.1 call: <act>`},
+		{`O6 We are committed to further exploring cooperation.`, `O6.1 commitment: further <exploring> cooperation`},
 		// A stance towards a thing that is no act.
 		{`O6 We are committed to our shared values. We [support] the {doc/p|Plan}.`, ``},
 		// The speakers in the third person.

@@ -227,8 +227,8 @@ func (w *wording) infinitive(i, end int, sure bool) int {
 	if v >= end {
 		return -1
 	}
-	if w.lex.Acts.Base(w.low[v]) == nil && w.lex.Acts.Base(w.low[i+1]) != nil {
-		v = i + 1 // "to further the exchange"
+	if w.lex.Acts.Base(w.low[v]) == nil && w.lex.Acts.Base(w.low[i+1]) != nil && w.gerund(v) == nil {
+		v = i + 1 // "to further the exchange", not "to further exploring"
 	}
 	if w.lex.Acts.Base(w.low[v]) != nil && !w.inName(v) {
 		if act := w.lex.Acts.Base(w.low[v]); act.BaseIsNoun && !sure && !w.object(v+1) && w.is("preposition", v+1) && w.word(v+1) == "of" {
@@ -242,7 +242,7 @@ func (w *wording) infinitive(i, end int, sure bool) int {
 	if w.low[v] == "be" || w.low[v] == "have" || w.low[v] == "do" {
 		return v
 	}
-	if sure && !nominal(w.low[v]) {
+	if sure && !nominal(w.low[v]) && !w.is("coordinator", v+1) { // "to peace and stability"
 		return v
 	}
 	return -1
