@@ -134,8 +134,8 @@ func (r *reader) beforeConnective(end, sentence int) int {
 	for end > 0 && (r.w.is("coordinator", end-1) || r.w.is("adverb", end-1) || r.w.word(end-1) == "," || r.w.word(end-1) == ";" || r.w.is("first person", end-1)) {
 		end--
 	}
-	for n := maxAdverb; n > 1; n-- { // "and in this regard requests"
-		if size, _ := r.w.match("adverb", end-n, end); end > n && size == n && (r.w.is("coordinator", end-n-1) || r.w.word(end-n-1) == ",") {
+	for n := min(maxAdverb, end-1); n > 1; n-- { // "and in this regard requests"
+		if size, _ := r.w.match("adverb", end-n, end); size == n && (r.w.is("coordinator", end-n-1) || r.w.word(end-n-1) == ",") {
 			return r.beforeConnective(end-n, sentence)
 		}
 	}

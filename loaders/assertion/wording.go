@@ -97,7 +97,7 @@ func (w *wording) word(i int) string {
 
 // match returns how many tokens from i to end the longest phrase of the class takes, and its force.
 func (w *wording) match(class string, i, end int) (int, string) {
-	if i >= end || i >= len(w.low) {
+	if i < 0 || i >= end || i >= len(w.low) {
 		return 0, ""
 	}
 	return w.lex.Grammar.Match(w.phrases[i], class, w.low[i:min(end, len(w.low))])
