@@ -116,7 +116,7 @@ func (a *act) verbSpan() source.Span { return a.government.verb }
 // named returns the agents that the words of a noun name: "approaches by all types of media", "joint action
 // of UN Member States". A clause of manner has those of the act before it.
 func (a *act) named() []party {
-	if a.form != noun {
+	if a.form != noun && a.wording.word(a.trigger) != "be" { // "shall be submitted by the Secretary-General"
 		return nil
 	}
 	r := &reader{w: a.wording}

@@ -40,6 +40,13 @@ func TestAttributes(t *testing.T) {
 			 O1.1 addressee group/states "States"
 			 O1.2 actor org/x "the Department"
 			 O1.2 addressee org/x "the Department"`},
+		{rules{agents}, `O1 [Decides] that a report shall be submitted by the {role/sg|Secretary-General} each year;`,
+			`O1.1 actor role/sg "by the Secretary-General"`},
+		{rules{agents}, "O1 [Calls on]:\nO1-a The {gov/x|Government of X} to lead and to report;",
+			`O1-a.1 actor gov/x "The Government of X"
+			 O1-a.1 addressee gov/x "The Government of X"
+			 O1-a.2 actor gov/x "The Government of X"
+			 O1-a.2 addressee gov/x "The Government of X"`},
 		{rules{agents}, "C The {state/es|Kingdom of Spain} and the {state/us|United States},\nO1 [Pledge] to act.",
 			`O1.1 actor state/es "to act"
 			 O1.1 actor state/us "to act"`},

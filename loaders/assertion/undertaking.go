@@ -158,12 +158,22 @@ func (r *reader) item(g government) {
 			r.verbPhrase(s.start, s.end, g)
 		case r.w.word(i) == "that":
 			r.that(i, s.end, g)
+		case r.ownAddressees(s.start, s.end, g): // "calls on: (a) The Government to"
 		case r.w.gerund(i) != nil:
 			r.noun(i, s.end, g)
 		case r.verbalHead(i, s.end):
 			r.noun(i, s.end, g)
 		}
 	}
+}
+
+// ownAddressees reads an item that says itself who is asked: "The Government to lead". Those of the list do not count.
+func (r *reader) ownAddressees(i, end int, g government) bool {
+	if r.w.gerund(i) != nil || !r.party(i, end) {
+		return false
+	}
+	g.own, g.actors, g.addressed = g.force, nil, false
+	return r.addressees(i, end, g)
 }
 
 // verbalHead reports whether the noun phrase at i is headed by a verbal noun.
