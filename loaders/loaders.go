@@ -26,8 +26,10 @@ type Options struct {
 	Lexicon *lexicon.Lexicon // nil: English
 	Base    vocab.Base       // "": vocab.DefaultBase
 	Workers int              // texts read at a time; 0: one a processor
-	Read    func()           // called when a text has been read, from several goroutines; nil: never
-	Logger  *slog.Logger     // nil is silent
+	// Progress is called when texts begin to be read and when they begin to be understood, with their number; what it
+	// returns is called for each that is done, from several goroutines. Nil: never.
+	Progress func(doing string, texts int) (done func())
+	Logger   *slog.Logger // nil is silent
 }
 
 func (o *Options) lexicon() *lexicon.Lexicon {
@@ -51,10 +53,11 @@ func (o *Options) workers() int {
 	return o.Workers
 }
 
-func (o *Options) read() {
-	if o != nil && o.Read != nil {
-		o.Read()
+func (o *Options) progress(doing string, texts int) (done func()) {
+	if o == nil || o.Progress == nil {
+		return func() {}
 	}
+	return o.Progress(doing, texts)
 }
 
 func (o *Options) logger() *slog.Logger {
@@ -105,18 +108,21 @@ func read(ctx context.Context, texts []*source.Text, opts *Options) ([]*Reading,
 		}
 	}
 	readings := make([]*Reading, len(texts))
+	done := opts.progress("reading", len(texts))
 	err := parallel(ctx, len(texts), opts.workers(), func(i int) error {
 		r, err := recognize(texts[i], opts)
 		readings[i] = r
+		done()
 		return err
 	})
 	if err != nil {
 		return nil, err
 	}
 	settle(readings)
+	done = opts.progress("understanding", len(texts))
 	err = parallel(ctx, len(texts), opts.workers(), func(i int) error {
 		readings[i].claim(opts)
-		opts.read()
+		done()
 		return nil
 	})
 	if err != nil {

@@ -47,7 +47,7 @@ Of the content words in the body build counts as understood those on which a sta
 name or a performative rests. --report lists the others instead of the summary, the most frequent
 first, with the place where they stand first: "unread" words of which nothing is known,
 "undertaking" words that are part of an undertaking but of nothing it is known to say, and the
-"name" of something nobody knows.`,
+"name" of something nobody knows. A table shows the first 100.`,
 		Example: `  concord build docs/dushanbe/mia.txt docs/dushanbe/un.md
   concord build ministry=docs/dushanbe/mia.txt
   concord build --report docs/dushanbe`,
@@ -251,17 +251,31 @@ func (p *program) see(places map[string]string, texts []*source.Text) {
 // readTexts reads the texts that the store shall hold.
 func (p *program) readTexts(ctx context.Context, done changed) (*loaders.Result, error) {
 	bar := p.progress("reading", len(done.planned.Texts))
-	defer bar.Finish()
+	defer func() { bar.Finish() }()
 	opts := *done.options
-	opts.Read = func() { bar.Add(1) }
+	opts.Progress = func(doing string, texts int) func() {
+		bar.Finish()
+		pass := p.progress(doing, texts)
+		bar = pass
+		return func() { pass.Add(1) }
+	}
 	return loaders.Build(ctx, done.planned.Texts, &opts)
 }
+
+// mostPhrases is how many phrases a table shows: nobody reads further, and a collection of texts has tens of
+// thousands.
+const mostPhrases = 100
 
 // listPhrases prints what of the texts of the call was not understood.
 func (p *program) listPhrases(places map[string]string, r *loaders.Result) error {
 	readings := slices.DeleteFunc(slices.Clone(r.Readings), func(r *loaders.Reading) bool { return places[r.Text.Name] == "" })
+	phrases := loaders.NotUnderstood(readings)
+	if more := len(phrases) - mostPhrases; p.out.format == "table" && more > 0 {
+		phrases = phrases[:mostPhrases]
+		defer p.note("%d more; --format tsv lists all", more)
+	}
 	var rows []row
-	for _, ph := range loaders.NotUnderstood(readings) {
+	for _, ph := range phrases {
 		rows = append(rows, row{ph.Count, ph.Texts, ph.Kind.String(), ph.Words, fmt.Sprintf("%s:%d:%d", places[ph.Text.Name], ph.Line, ph.Column)})
 	}
 	return p.out.rows([]string{"count", "texts", "kind", "words", "place"}, rows)
