@@ -15,6 +15,9 @@ import (
 	"unicode/utf8"
 
 	"concord/graph/graphtest"
+	"concord/graph/vocab"
+	"concord/loaders/align"
+	"concord/loaders/lexicon"
 	"concord/loaders/source"
 )
 
@@ -25,7 +28,8 @@ var onlyMutant = flag.Int("mutant", -1, "the only mutant that TestMutations read
 const longest = time.Second
 
 // TestMutations reads texts that somebody or something has spoilt: nothing panics, no position is false, and it
-// takes less than a second each.
+// takes less than a second each. One in ten is compared with the whole text. All 100,000, with CONCORD_TEST=long,
+// want -timeout 60m.
 func TestMutations(t *testing.T) {
 	var texts []mutant
 	for _, file := range []string{"mia.txt", "un.md"} {
@@ -35,7 +39,15 @@ func TestMutations(t *testing.T) {
 		}
 		texts = append(texts, mutant{file: file, data: data})
 	}
-	from, to := 0, graphtest.Size(200, 1500, 100_000)
+	whole := map[string]*Reading{}
+	for _, text := range dushanbe(t) {
+		r, err := Read(text, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		whole[text.FileName] = r
+	}
+	from, to := 0, graphtest.Size(200, 2500, 100_000)
 	if *onlyMutant >= 0 {
 		from, to = *onlyMutant, *onlyMutant+1
 	}
@@ -43,7 +55,10 @@ func TestMutations(t *testing.T) {
 	err := parallel(context.Background(), to-from, runtime.GOMAXPROCS(0), func(i int) error {
 		n := from + i
 		m := mutate(n, texts)
-		err := sum.read(m)
+		r, err := sum.read(m)
+		if r != nil && err == nil && n%10 == 0 {
+			err = compare(whole[m.file], r)
+		}
 		if err != nil {
 			err = fmt.Errorf("mutant %d of %s, %q: %w", n, m.file, m.done, err)
 		}
@@ -64,27 +79,22 @@ type census struct {
 	refused, blocks, mentions, assertions, bytes, slowest atomic.Int64
 }
 
-// read reads a mutant and returns what is wrong with the reading.
-func (c *census) read(m mutant) (err error) {
-	defer func() {
-		if p := recover(); p != nil {
-			err = fmt.Errorf("panic: %v\n%s", p, debug.Stack())
-		}
-	}()
-	var r *Reading
+// read reads a mutant and returns what is wrong with the reading. What is no text has none.
+func (c *census) read(m mutant) (r *Reading, err error) {
+	defer panicked(&err)
 	took := longest
 	for try := 0; try < 4 && took >= longest; try++ { // the machine may be busy with other things
 		began := time.Now()
 		text, err := source.Decode("v", m.file, m.data, &source.Options{Encoding: m.encoding})
 		if err != nil {
 			if e := (*source.Error)(nil); !errors.As(err, &e) {
-				return fmt.Errorf("%T: %w", err, err)
+				return nil, fmt.Errorf("%T: %w", err, err)
 			}
 			c.refused.Add(1)
-			return nil
+			return nil, nil
 		}
 		if r, err = Read(text, nil); err != nil {
-			return err
+			return nil, err
 		}
 		took = min(took, time.Since(began))
 		if try == 0 {
@@ -98,9 +108,36 @@ func (c *census) read(m mutant) (err error) {
 	c.assertions.Add(int64(len(r.Assertions)))
 	c.bytes.Add(int64(len(m.data)))
 	if took >= longest {
-		return fmt.Errorf("%v for %d bytes", took, len(m.data))
+		return r, fmt.Errorf("%v for %d bytes", took, len(m.data))
 	}
-	return checkReading(r)
+	return r, checkReading(r)
+}
+
+// panicked makes an error of a panic.
+func panicked(err *error) {
+	if p := recover(); p != nil {
+		*err = fmt.Errorf("panic: %v\n%s", p, debug.Stack())
+	}
+}
+
+// compare compares a reading with that of another version and returns what the comparison shows that is not there.
+func compare(a, b *Reading) (err error) {
+	defer panicked(&err)
+	x, y := a.version(vocab.DefaultBase), b.version(vocab.DefaultBase)
+	return checkComparison(&Comparison{A: a, B: b, Alignment: align.Compare(x, y, lexicon.English())})
+}
+
+// checkComparison returns which difference does not lie in its blocks.
+func checkComparison(c *Comparison) error {
+	for _, p := range c.Pairs {
+		a, b := c.A.Document.Blocks[p.A].View.Text, c.B.Document.Blocks[p.B].View.Text
+		for _, d := range p.Differences {
+			if !(source.Span{End: len(a)}).Contains(d.A) || !(source.Span{End: len(b)}).Contains(d.B) || d.A.Len() < 0 || d.B.Len() < 0 || d.A.Len()+d.B.Len() == 0 {
+				return fmt.Errorf("%s, %s: difference of %v to %v in %d and %d bytes", c.A.Text.Name, c.B.Text.Name, d.A, d.B, len(a), len(b))
+			}
+		}
+	}
+	return nil
 }
 
 // checkReading returns where a reading shows something that its text does not hold: blocks that do not cover the
