@@ -45,7 +45,7 @@ func walkable(t vocab.Term) bool {
 
 func (c *connector) prepare(ctx context.Context, a, b quad.IRI) error {
 	n := c.names
-	ids, err := n.snap.Lookup(ctx, []quad.Value{a, b, vocab.HasPart, vocab.Theme})
+	ids, err := n.snap.Lookup(ctx, []quad.Value{a, b, vocab.HasPart, vocab.Theme, vocab.AtLevel})
 	if err != nil {
 		return err
 	}
@@ -60,7 +60,7 @@ func (c *connector) prepare(ctx context.Context, a, b quad.IRI) error {
 		}
 	}
 	c.a, c.b = ids[0], ids[1]
-	c.costly = map[graph.ID]bool{ids[2]: true, ids[3]: true}
+	c.costly = map[graph.ID]bool{ids[2]: true, ids[3]: true, ids[4]: true}
 	if n.concord {
 		var relations []quad.Value
 		for _, t := range vocab.Terms {

@@ -57,7 +57,7 @@ var ErrNotConnected = errors.New("not connected")
 
 // Connect returns the shortest chains between two things: over relations only, in either direction, never
 // through a literal, a class or con:mentions. Chains that one version alone holds come first, then shorter
-// ones, then those with fewer steps of layout (hasPart) and theme, then by key. Nothing that joins a and b
+// ones, then those with fewer steps of layout (hasPart), theme and level, then by key. Nothing that joins a and b
 // is ErrNotConnected; a thing the store does not hold is an *UnknownNameError.
 func Connect(ctx context.Context, snap graph.Snapshot, base vocab.Base, a, b quad.IRI, opts *ConnectOptions) (*Connection, error) {
 	if opts == nil {
