@@ -20,7 +20,7 @@ type connector struct {
 	a, b     graph.ID
 	max      int
 	relation map[graph.ID]bool // predicates that may be walked; nil: all
-	costly   map[graph.ID]bool // hasPart and theme
+	costly   map[graph.ID]bool // hasPart, theme and atLevel
 	walls    map[graph.ID]bool // nodes that must not be walked through, as far as asked
 	all      *view
 	more     bool

@@ -198,8 +198,9 @@ func (p *program) understand(ctx context.Context, s *state, text string) (quad.I
 	return best.IRI, nil
 }
 
-// versionNamed returns the version that has a name, written as "concord list" does, or "".
+// versionNamed returns the version that has a name, written as "concord list" does or as the key of its graph, or "".
 func (s *state) versionNamed(ctx context.Context, name string) (quad.IRI, error) {
+	name = strings.TrimPrefix(name, "graph/")
 	ids, err := s.Lookup(ctx, []quad.Value{vocab.SourceText, s.base.EvidenceGraph(name)})
 	if err != nil || name == "" {
 		return "", err

@@ -50,6 +50,8 @@ var headings = []titles{
 func titleOf(predicate quad.IRI, inverse bool) string {
 	i := slices.IndexFunc(headings, func(h titles) bool { return h.predicate == predicate })
 	switch {
+	case predicate == vocab.Type && inverse:
+		return "such are"
 	case i >= 0 && !inverse:
 		return headings[i].title
 	case i >= 0 && headings[i].ofOthers != "":

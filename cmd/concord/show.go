@@ -37,6 +37,9 @@ what is said of it and where. Each entry has a key to go on with and the words i
 }
 
 func (p *program) show(ctx context.Context, s *state, what string, all bool) error {
+	if p.format == "" && strings.HasPrefix(what, "stmt/") {
+		return p.why(ctx, p.words(s), what) // the words are all there is to a statement
+	}
 	node, err := p.understand(ctx, s, what)
 	if err != nil {
 		return err
@@ -50,8 +53,11 @@ func (p *program) show(ctx context.Context, s *state, what string, all bool) err
 		return p.out.rows([]string{"predicate", "other", "label", "in", "at"}, rows)
 	}
 	c, err := w.card(ctx, node)
-	if err != nil {
+	switch {
+	case err != nil:
 		return err
+	case len(c.quotes)+len(c.sections) == 0:
+		return input(`"concord list" names the versions`, "there is no more to %s than its name", s.key(node))
 	}
 	if p.format == "json" {
 		return p.out.cardJSON(s, c)
@@ -76,6 +82,8 @@ func (w *words) card(ctx context.Context, node quad.IRI) (*card, error) {
 		err = w.undertakingCard(ctx, c, node, said)
 	case "para":
 		err = w.paragraphCard(ctx, c, node, said)
+	case "mention":
+		err = w.mentionCard(ctx, c, node)
 	default:
 		err = w.entityCard(ctx, c, node, said)
 	}

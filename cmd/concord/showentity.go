@@ -24,8 +24,10 @@ func (w *words) entityCard(ctx context.Context, c *card, node quad.IRI, said []s
 	text := len(among(said, vocab.HasPart, false)) > 0
 	err := w.sections(ctx, c, said, func(x *saying) bool {
 		switch x.Predicate {
-		case vocab.Type, vocab.Label, vocab.Mentions:
+		case vocab.Label, vocab.Mentions:
 			return true
+		case vocab.Type:
+			return !x.inverse
 		case vocab.HasPart, vocab.CommitsTo:
 			return text && !x.inverse
 		}
@@ -43,6 +45,41 @@ func (w *words) entityCard(ctx context.Context, c *card, node quad.IRI, said []s
 		}
 	}
 	return w.mentioned(ctx, c, node)
+}
+
+// mentionCard shows the words of a mention and what they stand for.
+func (w *words) mentionCard(ctx context.Context, c *card, node quad.IRI) error {
+	ids, err := w.Lookup(ctx, []quad.Value{node})
+	if err != nil {
+		return err
+	}
+	quads, err := w.quads(ctx, graph.Pattern{S: ids[0]})
+	if err != nil {
+		return err
+	}
+	value := map[quad.Value]quad.Value{}
+	for _, q := range quads {
+		value[q.Predicate] = q.Object
+	}
+	paragraph, _ := value[vocab.InParagraph].(quad.IRI)
+	version, whole := w.versionOf(paragraph)
+	if span, ok := spanOf(value[vocab.Start], value[vocab.End]); ok && whole {
+		q, err := w.quoteOf(ctx, version, []evidence.Span{{Paragraph: paragraph, Start: span.Start, End: span.End}})
+		if err != nil {
+			return err
+		}
+		c.quotes = []quote{q}
+	}
+	c.kind = "mention"
+	if entity, ok := value[vocab.RefersTo].(quad.IRI); ok {
+		label, err := w.label(ctx, entity)
+		if err != nil {
+			return err
+		}
+		c.add("stands for", entry{key: w.key(entity), text: label})
+	}
+	c.add("form", entry{text: w.cell(value[vocab.Form])})
+	return nil
 }
 
 // siblings adds the other versions of the work of a text.

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -257,8 +258,14 @@ func (t *shownText) view(block source.Span) source.View {
 	if s := t.Content; t.Markdown() && block.Start > 0 && block.End < len(s) && s[block.Start-1] == '"' && s[block.End] == '"' {
 		return source.NewQuoted(s, block)
 	}
+	if t.Markdown() {
+		block.Start += len(headingMarks.FindString(t.Content[block.Start:block.End]))
+	}
 	return source.NewView(t.Content, t.without(block), t.Markdown())
 }
+
+// headingMarks are the signs before a heading of Markdown.
+var headingMarks = regexp.MustCompile(`^#{1,6}[ \t]+`)
 
 // without returns the parts of a paragraph that page furniture leaves of it.
 func (t *shownText) without(paragraph source.Span) []source.Span {
