@@ -25,15 +25,16 @@ type quote struct {
 	antecedent bool // the words are what a short form in another quote stands for
 }
 
-// quotes returns the passages that a ground rests on, in the order of the text, those that stand in one another's
-// sentences as one.
+// quotes returns the passages that a ground rests on, those of words that stand in one another's sentences as one,
+// and behind them those of the names that short forms among these words stand for.
 func (w *words) quotes(ctx context.Context, g queries.Ground) ([]quote, error) {
+	names, err := w.antecedents(ctx, g)
+	if err != nil {
+		return nil, err
+	}
 	var out []quote
-	for _, span := range g.Spans {
-		antecedent, err := w.antecedent(ctx, g, span)
-		if err != nil {
-			return nil, err
-		}
+	for i, span := range g.Spans {
+		antecedent := i >= names
 		if n := len(out); n > 0 {
 			last := &out[n-1]
 			if at, err := w.at(ctx, g.Version, span); err != nil {
@@ -100,21 +101,30 @@ func (q quote) places() string {
 	return strings.Join(places, ", ")
 }
 
-// antecedent reports whether a span of a ground that rests on coreference is what a short form in another of its
-// spans stands for: both mention one thing, and this one names it.
-func (w *words) antecedent(ctx context.Context, g queries.Ground, span evidence.Span) (bool, error) {
-	if g.Basis != evidence.Coreference || len(g.Spans) < 2 {
-		return false, nil
+// antecedents returns at which span of a ground begin the names that short forms in its words stand for; len(g.Spans)
+// without any. They stand behind the words, which are in the order of the text, and most often before them in it.
+func (w *words) antecedents(ctx context.Context, g queries.Ground) (int, error) {
+	if g.Basis != evidence.Coreference {
+		return len(g.Spans), nil
+	}
+	for i := 1; i < len(g.Spans); i++ {
+		if g.Spans[i].Start < g.Spans[i-1].Start {
+			return i, nil
+		}
 	}
 	mentions, err := w.mentions(ctx, g.Version)
 	if err != nil {
-		return false, err
+		return 0, err
 	}
-	this := mentions[source.Span{Start: span.Start, End: span.End}]
-	return this.form != shortForm && this.entity != nil && slices.ContainsFunc(g.Spans, func(s evidence.Span) bool {
-		other := mentions[source.Span{Start: s.Start, End: s.End}]
-		return other.form == shortForm && other.entity == this.entity
-	}), nil
+	names := func(s evidence.Span) bool {
+		m := mentions[source.Span{Start: s.Start, End: s.End}]
+		return m.entity == g.Object && m.form != shortForm
+	}
+	last := len(g.Spans) - 1
+	if last > 0 && names(g.Spans[last]) && !names(g.Spans[0]) {
+		return last, nil
+	}
+	return len(g.Spans), nil
 }
 
 // mention is what words of a text stand for and in which form.

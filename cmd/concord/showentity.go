@@ -174,13 +174,14 @@ func (w *words) paragraphCard(ctx context.Context, c *card, node quad.IRI, said 
 		q.passage[i].as = around // nothing in it is meant more than the rest
 	}
 	c.quotes = []quote{q}
-	performed, err := w.performatives(ctx, version, node)
-	if err != nil {
-		return err
-	}
 	var acts []entry
-	for _, by := range performed {
-		acts = append(acts, entry{text: by.String()})
+	for _, p := range []quad.IRI{vocab.Performative, vocab.SecondaryPerformative, vocab.PerformativePhrase} {
+		for _, x := range among(said, p, false) {
+			acts = append(acts, entry{text: w.cell(x.Object)})
+			if p == vocab.PerformativePhrase {
+				acts[len(acts)-1].text = "“" + w.cell(x.Object) + "”"
+			}
+		}
 	}
 	c.add("acts by", acts...)
 	var undertakings []entry

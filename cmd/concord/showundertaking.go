@@ -13,7 +13,6 @@ import (
 
 	"concord/graph"
 	"concord/graph/vocab"
-	"concord/loaders/lexicon"
 	"concord/loaders/source"
 )
 
@@ -33,7 +32,7 @@ func (w *words) undertakingCard(ctx context.Context, c *card, node quad.IRI, sai
 			return err
 		}
 		if h.predicate == vocab.Actor {
-			if err := w.force(ctx, c, version, said, property[vocab.Force]); err != nil {
+			if err := w.force(ctx, c, version, said, property); err != nil {
 				return err
 			}
 		}
@@ -160,116 +159,38 @@ func wordIn(text, word string) int {
 	return -1
 }
 
-// force adds how strongly an undertaking is worded: its force, and the performative that gives it.
-func (w *words) force(ctx context.Context, c *card, version string, said []saying, force string) error {
-	e := entry{text: force}
+// force adds how strongly an undertaking is worded: its force, and the performative that gives it with its words,
+// family and strength in that. A modal verb has none.
+func (w *words) force(ctx context.Context, c *card, version string, said []saying, property map[quad.Value]string) error {
+	e := entry{text: property[vocab.Force]}
+	if lemma := property[vocab.Performative]; lemma != "" {
+		e.how = lemma
+		if family := property[vocab.Family]; family != "" {
+			e.how += fmt.Sprintf(", %s, strength %s of 5", family, property[vocab.Strength])
+		}
+	}
 	before := ""
 	for _, q := range c.quotes[:min(1, len(c.quotes))] {
 		before = q.before()
 	}
 	for _, x := range among(said, vocab.InParagraph, false) {
 		paragraph, _ := x.Object.(quad.IRI)
-		by, err := w.performative(ctx, version, paragraph, before, force)
+		phrases, err := w.objects(ctx, paragraph, vocab.PerformativePhrase, w.base.Graph(version))
 		if err != nil {
 			return err
 		}
-		if by != nil {
-			e.how = by.String()
+		phrase, at := "", -1
+		for _, v := range phrases {
+			if i := strings.LastIndex(before, w.cell(v)); i > at {
+				phrase, at = w.cell(v), i
+			}
+		}
+		if phrase != "" && e.how != "" {
+			e.how = "“" + phrase + "”: " + e.how
 		}
 	}
 	c.add("how strongly", e)
 	return nil
-}
-
-// performedBy is a performative with its words in a paragraph.
-type performedBy struct {
-	lexicon.Performative
-	phrase string
-}
-
-// String returns the words, their lemma, and how strong that is in its family.
-func (p *performedBy) String() string {
-	return fmt.Sprintf("“%s”: %s, %s, strength %d of 5", p.phrase, p.Lemma, p.Family, p.Strength)
-}
-
-// performative returns the performative under which an undertaking stands: the last before its words in their
-// sentence, else one of the paragraph, or of those it is a sub-paragraph of, that gives undertakings this force.
-// It is nil where a modal verb or an adjective carries the force.
-func (w *words) performative(ctx context.Context, version string, paragraph quad.IRI, before, force string) (*performedBy, error) {
-	for key := w.key(paragraph); ; {
-		performed, err := w.performatives(ctx, version, w.base.IRI(key))
-		if err != nil {
-			return nil, err
-		}
-		var nearest *performedBy
-		at := -1
-		for i, by := range performed {
-			if k := strings.LastIndex(before, by.phrase); k > at {
-				nearest, at = &performed[i], k
-			}
-		}
-		if nearest != nil {
-			return nearest, nil
-		}
-		for i, by := range performed {
-			if by.Force == force {
-				return &performed[i], nil
-			}
-		}
-		cut := strings.LastIndexByte(key, '-')
-		if cut < strings.LastIndexByte(key, '/') {
-			return nil, nil
-		}
-		key, before = key[:cut], ""
-	}
-}
-
-// performatives returns the performatives of a paragraph, the leading one first.
-func (w *words) performatives(ctx context.Context, version string, paragraph quad.IRI) ([]performedBy, error) {
-	said := w.base.Graph(version)
-	phrases, err := w.objects(ctx, paragraph, vocab.PerformativePhrase, said)
-	if err != nil {
-		return nil, err
-	}
-	var out []performedBy
-	for _, p := range []quad.IRI{vocab.Performative, vocab.SecondaryPerformative} {
-		lemmas, err := w.objects(ctx, paragraph, p, said)
-		if err != nil {
-			return nil, err
-		}
-		slices.SortFunc(lemmas, func(a, b quad.Value) int { return strings.Compare(w.cell(a), w.cell(b)) })
-		for _, lemma := range lemmas {
-			for _, phrase := range phrases {
-				if row := rowOf(w.cell(lemma), w.cell(phrase)); row != nil {
-					out = append(out, performedBy{*row, w.cell(phrase)})
-				}
-			}
-		}
-	}
-	return out, nil
-}
-
-// rowOf returns the row of the lexicon that a phrase shows a form of, with the complement that the phrase has when
-// the rows of a lemma differ in it.
-func rowOf(lemma, phrase string) *lexicon.Performative {
-	var best *lexicon.Performative
-	phrase = strings.ToLower(phrase)
-	rows := lexicon.English().Performatives.Lemma(lemma)
-	for i, row := range rows {
-		for _, form := range slices.Concat(row.Finite, row.Third, row.Gerund, row.Participle) {
-			at := wordIn(phrase, form)
-			if at < 0 {
-				continue
-			}
-			rest := strings.TrimSpace(phrase[at+len(form):])
-			fits := row.Complement != nil && rest != "" && row.Complement.MatchString(rest)
-			if best == nil || fits {
-				best = &rows[i]
-			}
-			break
-		}
-	}
-	return best
 }
 
 // matches adds the like of an undertaking in each other version, and in what they differ.
