@@ -90,6 +90,10 @@ func holds(text string, phrase []string) bool {
 
 // scatter returns where the words of phrase stand in the first sentence that has all of them.
 func scatter(text string, words []source.Word, phrase []string) []source.Span {
+	phrase = slices.DeleteFunc(slices.Clone(phrase), func(word string) bool { return len(word) == 1 }) // the s of a genitive
+	if len(phrase) < 2 {
+		return nil
+	}
 	starts := sentenceStarts(text)
 	for i := range starts[:len(starts)-1] {
 		var spans []source.Span
