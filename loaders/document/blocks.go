@@ -11,11 +11,15 @@ import (
 // document numbers the passages and makes blocks of them, in the order of the text.
 func (p *parser) document() *Document {
 	slices.SortStableFunc(p.passages, func(a, b *passage) int { return a.start() - b.start() })
-	n := numberer{p: p, used: map[string]int{}, total: map[string]int{}}
+	n := numberer{p: p, used: map[string]int{}, total: map[string]int{}, printed: map[string]bool{}, allOne: p.markdown}
+	p.mendNumbers()
 	for _, q := range p.passages {
 		n.total[q.kind]++
+		if q.kind == "operative" && q.marker.kind == decimal && !q.quotes {
+			n.printed[q.prefix()+"O"+q.marker.label] = true
+			n.allOne = n.allOne && q.marker.value == 1
+		}
 	}
-	p.mendNumbers()
 	d := &Document{Text: p.text}
 	letter := n.total["letter-heading"] > 0
 	for _, q := range p.passages {
@@ -64,10 +68,12 @@ func (c Class) letter() string {
 // numberer gives blocks their numbers, labels and ids.
 type numberer struct {
 	p         *parser
-	used      map[string]int // ids given, with how often they were asked for
-	total     map[string]int // passages of each kind
-	preamble  int            // preambular paragraphs so far
-	operative int            // operative paragraphs so far
+	used      map[string]int  // ids given, with how often they were asked for
+	total     map[string]int  // passages of each kind
+	allOne    bool            // every operative paragraph is numbered 1, as Markdown allows
+	printed   map[string]bool // ids of the operative paragraphs that bear numbers
+	preamble  int             // preambular paragraphs so far
+	operative int             // operative paragraphs so far
 	letter    int
 	parent    Block
 	path      []level   // of the sub-paragraph before
@@ -88,10 +94,7 @@ func (n *numberer) number(q *passage, b *Block) {
 	if !q.quotes {
 		n.quoting = nil
 	}
-	prefix := ""
-	if q.within != "" {
-		prefix = q.within + "-"
-	}
+	prefix := q.prefix()
 	if q.within != n.within {
 		n.within, n.preamble, n.operative = q.within, 0, 0
 	}
@@ -110,10 +113,13 @@ func (n *numberer) number(q *passage, b *Block) {
 	case q.role == Operative:
 		n.operative++
 		b.Number, b.Label = n.operative, printed(q.marker)
-		if q.marker.kind == decimal && !(q.marker.value == 1 && n.operative > 1 && n.p.markdown) {
+		if q.marker.kind == decimal && !(q.marker.value == 1 && n.operative > 1 && n.allOne) {
 			b.Number = q.marker.value
 		}
 		b.ID = fmt.Sprintf("%sO%d", prefix, b.Number)
+		if q.marker.kind != decimal && n.printed[b.ID] {
+			b.ID += "_1" // the paragraph on which the number is printed has the plain id
+		}
 		n.parent, n.path = *b, nil
 	case q.kind == "letter-paragraph":
 		n.letter++
@@ -140,6 +146,14 @@ func (n *numberer) quote(q *passage, b *Block) {
 	text.quotes, text.within = false, n.quoting.within
 	n.quoting.number(&text, b)
 	b.Within, b.Quoted = n.quoting.within, true
+}
+
+// prefix returns what the ids of the text that a passage belongs to begin with.
+func (q *passage) prefix() string {
+	if q.within == "" {
+		return ""
+	}
+	return q.within + "-"
 }
 
 // plain returns the id of a block that has no number: its kind, counted where there are several.

@@ -27,13 +27,14 @@ const (
 var (
 	ruleLine    = automaton.MustCompile(`^(?:[-_=–—‗*] ?){3,}$`)
 	barcodeLine = automaton.MustCompile(`^\*\d{5,}\*$`)
-	jobLine     = automaton.MustCompile(`^\d{2}-\d{4,6}(?: ?\([A-Z]\))?(?: +\d{5,6})?$`)
+	jobLine     = automaton.MustCompile(`^\d{2}-\d{4,6}\*{0,3}(?: ?\([A-Z]\))?(?: +\d{5,6})?$`)
 	pageLine    = automaton.MustCompile(`^(?:\d{1,3} ?/ ?\d{1,3}|[Pp]age \d{1,3}(?: of \d{1,3})?|- ?\d{1,3} ?-)$`)
 	callLine    = automaton.MustCompile(`^\d{1,3}(?:,? \d{1,3}){0,3}$`)
 	commentLine = automaton.MustCompile(`^<!--.*-->$`)
 	endMarkLine = automaton.MustCompile(`^(?:\\?#){2,3}$`)
 	// footnoteLine is the head of a footnote: a number or stars, then words.
 	footnoteLine = automaton.MustCompile(`^(?:\d{1,3}|\\?\*{1,3}|[a-z])(?:[\s\p{Zs}]+|$)`)
+	starCall     = automaton.MustCompile(`[\p{L}\d.,:)]\*{1,3}(?:\s|$)`)
 	starNote     = automaton.MustCompile(`^\\?\*{1,3}[\s\p{Zs}]+\S`)
 	looseNote    = automaton.MustCompile(`^\d{1,3}/?[\s\p{Zs}]+(?:See |Ibid|Official Records|United Nations,|[A-Z]+/|Resolution \d|Documents? )`)
 )
@@ -72,12 +73,19 @@ func (p *parser) markFurniture(body int) {
 // ownSymbol returns the document symbol in the masthead, "" when there is none.
 func (p *parser) ownSymbol(body int) string {
 	for i := range p.lines[:body] {
-		if s := strings.TrimRight(p.lines[i].text, "* "); p.is("symbol", s) {
-			return s
+		s := strings.TrimRight(p.lines[i].text, "* ")
+		for len(s) > 0 && len(s) <= longestSymbolLine {
+			if p.is("symbol", s) {
+				return s
+			}
+			_, s, _ = strings.Cut(s, " ") // "United Nations A/RES/60/1"
 		}
 	}
 	return ""
 }
+
+// longestSymbolLine is the length in bytes up to which a line of a masthead is searched for a symbol at its end.
+const longestSymbolLine = 80
 
 // runningTitle returns the letters of everything before the body: page headers repeat parts of it.
 func (p *parser) runningTitle(body int) string {
@@ -137,13 +145,19 @@ func (p *parser) markRunningTitles(body int, running string) {
 // markFootnotes marks what stands between a rule and the end of its page, and notes without a rule that
 // begin like one.
 func (p *parser) markFootnotes(body int) {
+	called := 0 // the most stars that call a footnote so far
 	for i := 0; i < len(p.lines); i++ {
 		l := &p.lines[i]
 		if l.blank() {
 			continue
 		}
 		next := p.next(i)
+		if m := starCall.FindString(l.text); !p.markdown {
+			called = max(called, strings.Count(m, "*"))
+		}
 		switch {
+		case l.kind == "" && called > 0 && p.blankBefore(i) && starNote.MatchString(l.text) && strings.Count(starNote.FindString(l.text), "*") <= called:
+			p.markNote(i)
 		case l.kind == ruleKind && next < len(p.lines) && p.lines[next].kind == "" &&
 			(!p.markdown && footnoteLine.MatchString(p.source(p.lines[next].span)) || starNote.MatchString(p.source(p.lines[next].span))):
 			i = p.markNotes(next)

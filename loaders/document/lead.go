@@ -26,6 +26,9 @@ func (p *parser) performatives(q *passage, b *Block) []Performative {
 		if lead, ok = p.find.acting(s); q.listed && !ok {
 			return infinitive(s)
 		}
+		if ok && lead.form == finite && strings.HasPrefix(s[lead.phrase.End:], ":") && lead.verb.Start == 0 {
+			ok = false // "Note: all figures are estimates"
+		}
 		if !ok || lead.form == finite && !startsUpper(s) {
 			lead, ok = p.later(s)
 		}

@@ -33,6 +33,9 @@ type passage struct {
 func (q *passage) start() int { return q.segments[0].Start }
 func (q *passage) end() int   { return q.segments[len(q.segments)-1].End }
 
+// head returns the readable text of the first line.
+func (q *passage) head(p *parser) string { return p.lines[q.first].text }
+
 // unwrappedWidth is the width of lines from which on a line is a paragraph: no printed page holds as many
 // characters in a line.
 const unwrappedWidth = 130
@@ -181,7 +184,8 @@ func (p *parser) markerBegins(cur *passage, i int, m marker, gap, done bool) boo
 	case done:
 		return m.kind != decimal || rest == "" || !startsLower(rest)
 	case m.kind == decimal:
-		return rest == "" || startsUpper(rest) && p.opens(rest)
+		heading := cur.first == cur.last && startsUpper(cur.head(p)) && utf8.RuneCountInString(cur.head(p)) < p.width*3/4
+		return rest == "" || startsUpper(rest) && (p.opens(rest) || heading)
 	}
 	return false
 }
