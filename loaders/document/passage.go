@@ -259,7 +259,9 @@ var singleLines = []string{"masthead-body", "masthead", "distribution", "origina
 func (p *parser) heading(q *passage) bool {
 	s := p.readable(q)
 	if p.emphasized(q) && utf8.RuneCountInString(s) <= 160 && !p.operativeChapeau(q) && q.marker.kind == noMarker {
-		return true
+		// "First, we resolve to strengthen our partnership." is said, though it heads a section.
+		_, acts := p.later(s)
+		return !acts || !strings.HasSuffix(s, ".")
 	}
 	opens := p.opens(s)
 	if h, ok := p.find.opening(s); ok {
