@@ -35,6 +35,8 @@ func TestCitations(t *testing.T) {
 		{"the Human Rights Council, in its resolution {48/13}, and resolution {5/14} of 2 March 2022 of the United Nations Environment Assembly",
 			"res/a-hrc-res-48-13 res/unep-ea-5-res-14"},
 		{"Economic and Social Council resolution {2005/12} and resolution {1996/31}", "res/e-res-2005-12 res/e-res-1996-31"},
+		{"those of the Commission on Human Rights, in particular Commission resolution {1998/72}, and Council resolution {60/1}",
+			"res/e-cn-4-res-1998-72 res/a-res-60-1"},
 		{"Commission on Narcotic Drugs resolution {65/2}", "res/cnd-65-2"},
 		// Decisions, documents and other bodies.
 		{"its decisions {73/547} and {79/573 B}, decision {1/CP.21} and Statistical Commission decision {53/113}",

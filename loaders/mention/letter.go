@@ -3,6 +3,7 @@ package mention
 import "concord/loaders/lexicon"
 
 // letters finds "Letter dated 7 May 2018 from the Permanent Representative of X addressed to the Secretary-General".
+// Without a capital it is a title only when it says to whom.
 func (p *passage) letters() {
 	for i := range p.tokens {
 		if !p.is(i, lexicon.Letter) || !p.is(i+1, lexicon.Dated) {
@@ -18,10 +19,14 @@ func (p *passage) letters() {
 				last = end
 			}
 		}
+		titled := p.capital(i)
 		if p.is(last, lexicon.Addressed) && p.is(last+1, lexicon.To) {
 			if end := p.named(last + 2); end > 0 {
-				last = end
+				last, titled = end, true
 			}
+		}
+		if !titled {
+			continue
 		}
 		p.add(i, last, Name, "Document", "")
 	}

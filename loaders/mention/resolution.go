@@ -177,6 +177,28 @@ func (p *passage) bodyBefore(i int) string {
 	if c := p.endingAt(i); c != nil && c.Type == "Organ" {
 		return c.Key
 	}
+	return p.shortBody(i - 1)
+}
+
+// shortBody returns the key of the last known organ before token i that has its word, a noun that heads names, and
+// marks the word: "the Commission on Human Rights, in particular Commission resolution"; "" for none.
+func (p *passage) shortBody(i int) string {
+	if !p.capital(i) || !p.is(i, lexicon.Head) {
+		return ""
+	}
+	for j := i - 1; j >= max(0, i-longestContext); j-- {
+		c := p.startingAt(j)
+		if c == nil || c.Type != "Organ" || c.phrase == nil || c.last > i {
+			continue
+		}
+		for k := c.first; k < c.last; k++ {
+			if p.tokens[k].Word == p.tokens[i].Word {
+				key := c.Key
+				p.add(i, i+1, Coreferent, "Organ", key)
+				return key
+			}
+		}
+	}
 	return ""
 }
 

@@ -19,7 +19,7 @@ func (p *passage) titleAt(i int) int {
 	if known != nil && known.Type == "Document" && known.phrase != nil {
 		return p.dressed(i, known.last)
 	}
-	if !p.capital(i) || p.glued(i) && p.kind(i-1) == lexicon.Word && !p.is(i-1, lexicon.Ordinal) && !p.is(i-1, lexicon.Tens) {
+	if !p.capital(i) || p.is(i, lexicon.Month) && p.kind(i-1) == lexicon.Number || p.glued(i) && p.kind(i-1) == lexicon.Word && !p.is(i-1, lexicon.Ordinal) && !p.is(i-1, lexicon.Tens) {
 		return i + 1
 	}
 	if known == nil && (p.opens(i) && p.startsAnew(i) || p.opensClause(i) && !p.is(i, lexicon.Head) && !p.is(i, lexicon.HeadOf)) {
