@@ -76,7 +76,7 @@ func (r *reader) finite(i, end int, third bool) (lemma string, n int) {
 		row, after := form.Row, i+len(form.Words)
 		switch {
 		case form.Third != third || len(form.Words) <= n || after > end || !slices.Equal(form.Words, r.w.low[i:after]):
-		case third && (row.Force == "" || !r.party(after, end) && !r.w.object(after)):
+		case third && (row.Force == "" || !r.party(after, end) && !r.w.object(after) && r.w.word(after) != ":"):
 		case !third && !(len(form.Words) > 1 && row.Family == "exhortation" || row.Family == "emphasis" && r.w.object(after) || row.Family == "affirmation" && r.w.is("possessive", after) && r.w.word(after) != "the"):
 		default:
 			lemma, n = row.Lemma, len(form.Words)

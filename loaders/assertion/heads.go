@@ -12,7 +12,7 @@ func (s *scanner) begin(i int, a act, after int) {
 	s.list = s.acts[s.open].list
 	s.add(a)
 	s.open, s.ended = len(s.acts)-1, false
-	s.purpose, s.nested, s.listed, s.closed = false, false, false, false
+	s.purpose, s.nested, s.listed, s.closed, s.aimed = false, false, false, false, false
 	s.resume = after
 }
 
@@ -82,6 +82,9 @@ func (s *scanner) verbAt(i, j int, c conjunction) bool {
 	}
 	immediate := s.immediate(i)
 	verb := s.w.base(j, immediate || modal)
+	if verb == nil && c.bare {
+		verb = s.listedVerb(j)
+	}
 	switch {
 	case verb == nil:
 		return false
@@ -89,7 +92,7 @@ func (s *scanner) verbAt(i, j int, c conjunction) bool {
 	case c.bare && s.purpose:
 		s.listed = true
 		return false
-	case c.bare && (s.closed || verb.BaseIsNoun && !immediate && !s.w.object(j+1) && s.w.adverbs(j+1, s.end) == j+1):
+	case c.bare && (s.closed || verb.BaseIsNoun && !immediate && !s.w.object(j+1) && s.w.adverbs(j+1, s.end) == j+1 && verb != s.listedVerb(j)):
 		return false
 	case !c.comma && !c.heavy && (s.purpose || s.closed):
 		return false
@@ -105,6 +108,24 @@ func (s *scanner) verbAt(i, j int, c conjunction) bool {
 	s.begin(i, s.sibling(infinitive, verb, start, j), j+1)
 	s.resume = s.throughLight(j, s.end)
 	return true
+}
+
+// listedVerb returns the verb at j that is a common noun too, in a list of verbs that goes on with a sure one: "respond
+// to the pandemic, combat climate change, and address". It is nil when it is none.
+func (s *scanner) listedVerb(j int) *lexicon.Act {
+	verb := s.w.lex.Acts.Base(s.w.word(j))
+	if verb == nil || s.w.inName(j) || !s.w.lowerCase(j+1) || s.w.is("preposition", j+1) || s.w.is("coordinator", j+1) || s.w.is("auxiliary", j+1) {
+		return nil
+	}
+	for k := j + 1; k < s.end; k++ {
+		if c, ok := s.w.conjunction(k, s.end); ok {
+			if next := s.w.lex.Acts.Base(s.w.word(s.w.adverbs(c.next, s.end))); !c.bare && c.comma && next != nil && !next.BaseIsNoun {
+				return verb
+			}
+			return nil
+		}
+	}
+	return nil
 }
 
 // immediate reports whether the connective at i follows the head of the open act, or a preposition of the object
@@ -130,8 +151,8 @@ func (s *scanner) infinitiveAt(i, j, v int, c conjunction) bool {
 			return false
 		}
 	}
-	if s.purpose && s.form != infinitive && !c.comma && !c.heavy && j == c.next {
-		return false // "measures to prevent X and to suppress Y"
+	if s.purpose && (s.form != infinitive || s.aimed) && !c.comma && !c.heavy && j == c.next {
+		return false // "measures to prevent X and to suppress Y", "in order to evaluate the damage and to report"
 	}
 	s.part = -1
 	a := s.sibling(infinitive, s.w.lex.Acts.Base(s.w.word(v)), j+1, v)

@@ -12,6 +12,7 @@ type scanner struct {
 	// purpose: the nearest verb is one of a purpose ("to combat"), which a bare "and" goes on with;
 	// listed: that purpose is a list already; closed: a relative or other clause with a verb of its own is open.
 	purpose, listed, closed bool
+	aimed                   bool // the purpose is told by more than "to": "in order to"
 	// nested: a gerund or a verbal noun inside the object is open, with which a bare "and" goes on.
 	nested       bool
 	condition    int // first token of an open condition, or -1
@@ -64,7 +65,7 @@ func (s *scanner) step(i int) int {
 		}
 		return s.coordinate(i, c)
 	}
-	if n, _ := s.w.match("relative", i, s.end); n > 0 {
+	if n, _ := s.w.match("relative", i, s.end); n > 0 && !(s.w.word(i) == "that" && s.w.is("preposition", i-1)) { // not "against that State"
 		s.closed = true
 		return i + n
 	}
@@ -74,7 +75,7 @@ func (s *scanner) step(i int) int {
 	}
 	if n, _ := s.w.match("purpose", i, s.end); n > 0 {
 		if last := s.w.word(i + n - 1); last == "to" && s.w.word(i+n-2) != "view" {
-			s.purpose = true
+			s.purpose, s.aimed = true, true
 		} else {
 			s.nested = true // "with the aim of preventing" goes on with a gerund only
 		}

@@ -69,7 +69,7 @@ func (t *turn) block(i int) []act {
 		for _, s := range r.scopes(b) {
 			r.scope(s)
 		}
-		t.leave(r, b)
+		t.leave(r, i)
 	}
 	if b.Role == document.Chapeau {
 		return nil
@@ -94,8 +94,20 @@ func (t *turn) item(b *document.Block) bool {
 	return strings.HasPrefix(b.ID, t.parent+"-")
 }
 
+// itemFollows reports whether a sub-paragraph of block i comes next.
+func (t *turn) itemFollows(i int) bool {
+	parent := t.c.Document.Blocks[i].ID + "-"
+	for _, b := range t.c.Document.Blocks[i+1:] {
+		if b.Class != document.Boilerplate {
+			return strings.HasPrefix(b.ID, parent)
+		}
+	}
+	return false
+}
+
 // leave notes what the block leaves open.
-func (t *turn) leave(r *reader, b *document.Block) {
+func (t *turn) leave(r *reader, i int) {
+	b := &t.c.Document.Blocks[i]
 	end := len(r.w.tokens)
 	if r.w.word(end-2) == ":" && strings.Trim(r.w.word(end-1), "0123456789") == "" { // a call of a footnote
 		end--
@@ -117,7 +129,7 @@ func (t *turn) leave(r *reader, b *document.Block) {
 			g.actors, g.addressed = r.parties(g.lead, end-1, g.lead), asks(g.force)
 		}
 		t.open = &g
-	case colon && len(r.acts) > 0:
+	case len(r.acts) > 0 && (colon || asks(r.acts[0].force) && t.itemFollows(i)): // a list may follow a semicolon
 		g := r.acts[len(r.acts)-1].government
 		g.frame = addresseesFrame // "Decides to establish a Committee with the following tasks:"
 		t.open = &g

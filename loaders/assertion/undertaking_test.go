@@ -121,6 +121,17 @@ func TestUndertakings(t *testing.T) {
 			 O6.2 request: <report>`},
 		{"O6 [Urges] {group/ms|Member States}:\nO6-a To act;", `O6-a.1 call: <act>`},
 		{`O6 We are committed to further exploring cooperation.`, `O6.1 commitment: further <exploring> cooperation`},
+		{`O6 We [pledge] to respond to the pandemic, combat climate change, and address shared challenges.`,
+			`O6.1 commitment: <respond> to the pandemic
+			 O6.2 commitment: <combat> climate change
+			 O6.3 commitment: <address> shared challenges`},
+		{`O6 [Decides] to send a commission to Angola in order to evaluate the damage and to report to the Council;`,
+			`O6.1 decision: <send> a commission to Angola in order to evaluate the damage and to report to the Council`},
+		{`O6 [Demands] that {state/za|South Africa} cease all acts against that State and scrupulously respect the sovereignty of Angola;`,
+			`O6.1 demand: <cease> all acts against that State
+			 O6.2 demand: scrupulously <respect> the sovereignty of Angola`},
+		{"O6 [Urges] the {gov/x|Government} to act;\nO6-a Reach a settlement;", `O6.1 call: <act>
+			 O6-a.1 call: <Reach> a settlement`},
 		// A stance towards a thing that is no act.
 		{`O6 We are committed to our shared values. We [support] the {doc/p|Plan}.`, ``},
 		// The speakers in the third person.

@@ -172,7 +172,7 @@ func (w *wording) base(i int, sure bool) *lexicon.Act {
 		return nil
 	}
 	act := w.lex.Acts.Base(w.low[i])
-	if act == nil || act.BaseIsNoun && !sure && !w.object(i+1) && !act.VerbBefore(w.word(i+1)) && !adjectival(w.word(i+1)) && w.adverbs(i+1, len(w.low)) == i+1 {
+	if act == nil || act.BaseIsNoun && !sure && !w.object(i+1) && !act.VerbBefore(w.word(i+1)) && !(adjectival(w.word(i+1)) && !act.BaseIsAdjective) && w.adverbs(i+1, len(w.low)) == i+1 {
 		return nil
 	}
 	return act

@@ -11,6 +11,7 @@ type Act struct {
 	Verb string
 	// BaseIsNoun and GerundIsNoun say that the form is a common noun too: "support", "financing".
 	BaseIsNoun, GerundIsNoun bool
+	BaseIsAdjective          bool // "open", "secure"
 	Kind                     ActKind
 	before                   map[string]bool
 	row                      Row
@@ -60,6 +61,7 @@ func readActs() *Acts {
 		for _, form := range list(row["also"]) {
 			act.BaseIsNoun = act.BaseIsNoun || form == "base"
 			act.GerundIsNoun = act.GerundIsNoun || form == "gerund"
+			act.BaseIsAdjective = act.BaseIsAdjective || form == "adjective"
 		}
 		for _, word := range list(row["before"]) {
 			if act.before == nil {
