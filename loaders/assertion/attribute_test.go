@@ -47,6 +47,11 @@ func TestAttributes(t *testing.T) {
 			 O1-a.1 addressee gov/x "The Government of X"
 			 O1-a.2 actor gov/x "The Government of X"
 			 O1-a.2 addressee gov/x "The Government of X"`},
+		{rules{agents}, `O1 [Calls upon] the Governments of {state/us|the United States} and {state/ni|Nicaragua} to resume the dialogue;`,
+			`O1.1 actor state/ni "the Governments of the United States and Nicaragua"
+			 O1.1 actor state/us "the Governments of the United States"
+			 O1.1 addressee state/ni "the Governments of the United States and Nicaragua"
+			 O1.1 addressee state/us "the Governments of the United States"`},
 		{rules{agents}, "C The {state/es|Kingdom of Spain} and the {state/us|United States},\nO1 [Pledge] to act.",
 			`O1.1 actor state/es "to act"
 			 O1.1 actor state/us "to act"`},

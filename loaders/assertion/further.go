@@ -31,9 +31,9 @@ func (r *reader) further(ps []document.Performative, s tokenRange) []document.Pe
 			continue // "instructs the Mediator to supervise the truce, authorizes him to"
 		}
 		k := r.w.adverbs(c.next, s.end)
-		if r.w.word(k) == "will" && !taken[k] && (c.comma || !r.relates(r.w.at(first.Verb.End-1)+1, i)) && r.speaks(s) {
-			span := r.w.span(k, k+1) // "We recognize the importance of trade and will increase"
-			more = append(more, document.Performative{Lemma: "will", Verb: span, Phrase: span})
+		if lemma, n := r.stanceVerb(k, s.end); n > 0 && !taken[k] && (c.comma || !r.relates(r.w.at(first.Verb.End-1)+1, i)) && r.speaks(s) {
+			span := r.w.span(k, k+n) // "We recognize the importance of trade and will increase", "and are committed to"
+			more = append(more, document.Performative{Lemma: lemma, Verb: span, Phrase: span})
 			taken[k] = true
 			continue
 		}
@@ -44,6 +44,21 @@ func (r *reader) further(ps []document.Performative, s tokenRange) []document.Pe
 		}
 	}
 	return inOrder(ps, more)
+}
+
+// stanceVerb returns the stance verb that "we" goes on with at token i, "will" or "are committed", and its number of
+// tokens. A bare verb, "hope", may as well be another's.
+func (r *reader) stanceVerb(i, end int) (lemma string, n int) {
+	if r.w.word(i) != "will" && !r.w.is("copula", i) {
+		return "", 0
+	}
+	for n = min(3, end-i); n > 0; n-- {
+		lemma = firstPersonLemma(r.w.low[i : i+n])
+		if _, ok := r.w.lex.Grammar.Force("stance verb", lemma); ok {
+			return lemma, n
+		}
+	}
+	return "", 0
 }
 
 // relates reports whether a relative clause begins between tokens i and j.
@@ -76,8 +91,8 @@ func (r *reader) finite(i, end int, third bool) (lemma string, n int) {
 		row, after := form.Row, i+len(form.Words)
 		switch {
 		case form.Third != third || len(form.Words) <= n || after > end || !slices.Equal(form.Words, r.w.low[i:after]):
-		case third && (row.Force == "" || !r.party(after, end) && !r.w.object(after) && r.w.word(after) != ":"):
-		case !third && !(len(form.Words) > 1 && row.Family == "exhortation" || row.Family == "emphasis" && r.w.object(after) || row.Family == "affirmation" && r.w.is("possessive", after) && r.w.word(after) != "the"):
+		case third && (row.Force == "" || !r.party(after, end) && !r.w.object(after) && r.w.word(after) != ":" && r.w.infinitive(r.aside(after, end), end, false) < 0):
+		case !third && !(len(form.Words) > 1 && row.Family == "exhortation" || row.Family == "emphasis" && r.w.object(after) || row.Family == "undertaking" && r.w.infinitive(after, end, true) >= 0 || row.Family == "affirmation" && r.w.is("possessive", after) && r.w.word(after) != "the"):
 		default:
 			lemma, n = row.Lemma, len(form.Words)
 		}

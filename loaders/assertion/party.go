@@ -33,6 +33,9 @@ func (r *reader) parties(i, j, lead int) []party {
 			k += n - 1
 			continue
 		}
+		if n, _ := r.w.match("group", k-1, k); n > 0 && r.w.word(k) == "of" {
+			continue // "the Governments of Nicaragua and Honduras"
+		}
 		if (r.w.is("preposition", k) || r.w.is("relative", k)) && k > i {
 			aside = true
 		}
@@ -44,7 +47,7 @@ func (r *reader) parties(i, j, lead int) []party {
 // token i, where its phrase begins, or a sign before it: "States", "the Governments concerned".
 func (r *reader) general(i, k int) string {
 	n, key := r.w.match("group", k, k+1)
-	if n == 0 || r.w.inName(k) {
+	if n == 0 || r.w.inName(k) || r.w.word(k+1) == "of" {
 		return ""
 	}
 	for b := k - 1; b >= i && r.w.word(b) != ","; b-- {

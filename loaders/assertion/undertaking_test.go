@@ -132,6 +132,12 @@ func TestUndertakings(t *testing.T) {
 			 O6.2 demand: scrupulously <respect> the sovereignty of Angola`},
 		{"O6 [Urges] the {gov/x|Government} to act;\nO6-a Reach a settlement;", `O6.1 call: <act>
 			 O6-a.1 call: <Reach> a settlement`},
+		{`O6 We [acknowledge] the {doc/p|Plan}, and are committed to bringing benefit, and intend to work together.`,
+			`O6.1 commitment: <bringing> benefit
+			 O6.2 willingness: <work> together`},
+		{`O6 [Demands] that {state/iq|Iraq} comply, and decides, while maintaining its decisions, to allow it one opportunity;`,
+			`O6.1 demand: <comply>
+			 O6.2 decision: <allow> it one opportunity`},
 		// A stance towards a thing that is no act.
 		{`O6 We are committed to our shared values. We [support] the {doc/p|Plan}.`, ``},
 		// The speakers in the third person.
