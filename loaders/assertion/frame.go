@@ -250,8 +250,15 @@ func (r *reader) addressable(i, j int, g government) bool {
 	if w := r.w.word(i); g.own != g.force || w == "to" || w == "a" || w == "an" || r.w.infinitive(i, j, false) >= 0 {
 		return false
 	}
-	_, addressing := r.w.lex.Grammar.Force("addressing", g.lemma)
-	return addressing || j-i < 12 && !r.acting(i, j)
+	if _, addressing := r.w.lex.Grammar.Force("addressing", g.lemma); addressing {
+		return true
+	}
+	for k := i; k < j && !r.w.is("preposition", k); k++ {
+		if r.w.lex.Acts.Noun(r.w.word(k)) != nil && !r.w.inName(k) {
+			return false // "Encourages policy development and capacity-building in all countries to"
+		}
+	}
+	return j-i < 12 && !r.acting(i, j)
 }
 
 // office reports whether the words from i to j name a holder of an office or a body that the lexicon does not

@@ -138,6 +138,10 @@ func TestUndertakings(t *testing.T) {
 		{`O6 [Demands] that {state/iq|Iraq} comply, and decides, while maintaining its decisions, to allow it one opportunity;`,
 			`O6.1 demand: <comply>
 			 O6.2 decision: <allow> it one opportunity`},
+		{`O6 [Encourages] policy development and investment in all countries to mobilize finance; [expects|expect] technology suppliers to help;`,
+			`O6.1 encouragement: policy <development> and investment in all countries to mobilize finance
+			 O6.2 encouragement: <investment> in all countries to mobilize finance
+			 O6.3 call: <help>`},
 		// A stance towards a thing that is no act.
 		{`O6 We are committed to our shared values. We [support] the {doc/p|Plan}.`, ``},
 		// The speakers in the third person.
