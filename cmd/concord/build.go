@@ -7,7 +7,6 @@ import (
 	"io"
 	"net/url"
 	"os"
-	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -105,6 +104,7 @@ func (p *program) build(ctx context.Context, args []string, f buildFlags) error 
 	}
 	places := chosen.places(done.added)
 	p.see(places, done.added)
+	p.warnings(done)
 	r := done.result
 	if r == nil && (f.annotations != "" || f.report) { // there was nothing new to do
 		if r, err = p.readTexts(ctx, done); err != nil {
@@ -260,25 +260,6 @@ func (p *program) readTexts(ctx context.Context, done changed) (*loaders.Result,
 		return func() { pass.Add(1) }
 	}
 	return loaders.Build(ctx, done.planned.Texts, &opts)
-}
-
-// mostPhrases is how many phrases a table shows: nobody reads further, and a collection of texts has tens of
-// thousands.
-const mostPhrases = 100
-
-// listPhrases prints what of the texts of the call was not understood.
-func (p *program) listPhrases(places map[string]string, r *loaders.Result) error {
-	readings := slices.DeleteFunc(slices.Clone(r.Readings), func(r *loaders.Reading) bool { return places[r.Text.Name] == "" })
-	phrases := loaders.NotUnderstood(readings)
-	if more := len(phrases) - mostPhrases; p.out.format == "table" && more > 0 {
-		phrases = phrases[:mostPhrases]
-		defer p.note("%d more; --format tsv lists all", more)
-	}
-	var rows []row
-	for _, ph := range phrases {
-		rows = append(rows, row{ph.Count, ph.Texts, ph.Kind.String(), ph.Words, fmt.Sprintf("%s:%d:%d", places[ph.Text.Name], ph.Line, ph.Column)})
-	}
-	return p.out.rows([]string{"count", "texts", "kind", "words", "place"}, rows)
 }
 
 // readFile reads the bytes of a text. A file of more than limit bytes is not read.

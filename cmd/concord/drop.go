@@ -27,6 +27,7 @@ func dropCommand(p *program) *cobra.Command {
 					delete(s, name)
 				}
 			})
+			p.warnings(done)
 			p.summarize(done, false)
 			return nil
 		},

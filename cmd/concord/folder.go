@@ -127,7 +127,7 @@ func (p *program) choose(ctx context.Context, args []string, as string) (*chosen
 				continue // a name of its own, or a folder in a folder
 			}
 			given[absolute(f.path)] = true
-			if err := c.nameable(f, at); err != nil {
+			if err := nameable(f, at); err != nil {
 				c.problems = append(c.problems, err)
 				continue
 			}
@@ -145,7 +145,7 @@ func (p *program) choose(ctx context.Context, args []string, as string) (*chosen
 }
 
 // nameable returns what keeps a file found in a folder from giving its name to a version.
-func (c *chosen) nameable(f file, at map[string]string) error {
+func nameable(f file, at map[string]string) error {
 	const hint = "give the version a name: NAME=FILE before the folder"
 	switch other, taken := at[f.name]; {
 	case taken:

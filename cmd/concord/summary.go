@@ -15,50 +15,59 @@ const mostListed = 6
 // summarize prints what a change came to and what was found in each text that was read anew, in short on one
 // line.
 func (p *program) summarize(done changed, short bool) {
-	if done.result == nil {
-		if !p.quiet {
-			fmt.Fprintln(p.out, "nothing new to do")
-		}
+	if p.quiet {
 		return
 	}
-	total := 0
-	for _, n := range done.quads {
-		total += n
+	if done.result == nil {
+		fmt.Fprintln(p.out, "nothing new to do")
+		return
 	}
+	base := done.result.Base
 	var all loaders.Ledger // of the texts that were read anew
 	for _, r := range done.result.Readings {
-		verb := done.verb(r.Text.Name)
+		name, verb := r.Text.Name, done.verb(r.Text.Name)
 		if verb == "" {
 			continue
 		}
 		all.Words += r.Report.Ledger.Words
 		all.Understood += r.Report.Ledger.Understood
 		all.Undertaken += r.Report.Ledger.Undertaken
+		fmt.Fprintf(p.out, "%s  %s: %s", name, visible(r.Text.FileName), verb)
+		if short {
+			fmt.Fprintf(p.out, ", %s\n", inShort(r))
+			continue
+		}
+		fmt.Fprintln(p.out)
+		p.summary(r, done.quads[base.Graph(name)]+done.quads[base.EvidenceGraph(name)])
+	}
+	for _, name := range done.planned.Dropped {
+		fmt.Fprintf(p.out, "%s  dropped\n", name)
+	}
+	if short {
+		fmt.Fprintf(p.out, "understood %s\n", share(all))
+	}
+	total := 0
+	for _, n := range done.quads {
+		total += n
+	}
+	fmt.Fprintf(p.out, "the store has %s and %s\n", counted(len(done.result.Readings), "version"), counted(total, "quad"))
+}
+
+// warnings says what a reader of the texts that were read anew should know of them.
+func (p *program) warnings(done changed) {
+	if done.result == nil {
+		return
+	}
+	for _, r := range done.result.Readings {
+		if done.verb(r.Text.Name) == "" {
+			continue
+		}
 		for _, w := range r.Report.Warnings {
 			p.warn("%s", w)
 		}
 		for _, f := range r.Report.Faults {
 			p.warn("left out by a fault of the reader: %s", f)
 		}
-		if !p.quiet {
-			fmt.Fprintf(p.out, "%s  %s: %s", r.Text.Name, visible(r.Text.FileName), verb)
-			if short {
-				fmt.Fprintf(p.out, ", %s\n", inShort(r))
-				continue
-			}
-			fmt.Fprintln(p.out)
-			base := done.result.Base
-			p.summary(r, done.quads[base.Graph(r.Text.Name)]+done.quads[base.EvidenceGraph(r.Text.Name)])
-		}
-	}
-	if !p.quiet {
-		for _, name := range done.planned.Dropped {
-			fmt.Fprintf(p.out, "%s  dropped\n", name)
-		}
-		if short {
-			fmt.Fprintf(p.out, "understood %s\n", share(all))
-		}
-		fmt.Fprintf(p.out, "the store has %s and %s\n", counted(len(done.result.Readings), "version"), counted(total, "quad"))
 	}
 }
 
