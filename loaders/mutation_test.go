@@ -60,15 +60,17 @@ func TestMutations(t *testing.T) {
 			err = compare(whole[m.file], r)
 		}
 		if err != nil {
-			err = fmt.Errorf("mutant %d of %s, %q: %w", n, m.file, m.done, err)
+			t.Errorf("mutant %d of %s, %q: %v", n, m.file, m.done, err)
 		}
-		return err
+		if done := i + 1; done%10_000 == 0 {
+			t.Logf("some %d mutants: %s", done, &sum)
+		}
+		return nil
 	})
 	if err != nil {
-		t.Error(err)
+		t.Fatal(err)
 	}
-	t.Logf("%d mutants: %d are no texts, the others have %d blocks, %d mentions and %d assertions in %d bytes; the slowest took %v",
-		to-from, sum.refused.Load(), sum.blocks.Load(), sum.mentions.Load(), sum.assertions.Load(), sum.bytes.Load(), time.Duration(sum.slowest.Load()))
+	t.Logf("%d mutants: %s", to-from, &sum)
 	if read := int64(to-from) - sum.refused.Load(); *onlyMutant < 0 && (read < int64(to-from)/2 || sum.assertions.Load() < 50*read) {
 		t.Errorf("%d of %d mutants were read, with %d assertions: they are too spoilt to tell anything", read, to-from, sum.assertions.Load())
 	}
@@ -77,6 +79,12 @@ func TestMutations(t *testing.T) {
 // census counts what mutants hold.
 type census struct {
 	refused, blocks, mentions, assertions, bytes, slowest atomic.Int64
+}
+
+// String says what was counted.
+func (c *census) String() string {
+	return fmt.Sprintf("%d are no texts, the others have %d blocks, %d mentions and %d assertions in %d bytes; the slowest took %v",
+		c.refused.Load(), c.blocks.Load(), c.mentions.Load(), c.assertions.Load(), c.bytes.Load(), time.Duration(c.slowest.Load()))
 }
 
 // read reads a mutant and returns what is wrong with the reading. What is no text has none.
