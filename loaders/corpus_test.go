@@ -55,7 +55,7 @@ type tally struct {
 // TestCorpus reads the resolutions and declarations of the shared corpus. Every reading keeps its promises, and
 // evidence is the words in question, no paragraphs. With -v it prints a table by folder.
 func TestCorpus(t *testing.T) {
-	texts, folderOf := corpusTexts(t, graphtest.Size(80, 2000, 2000))
+	texts, folderOf := corpusTexts(t, graphtest.Size(50, 2000, 2000))
 	byFolder := map[string]*tally{}
 	for _, f := range folderOf {
 		byFolder[f] = &tally{}
