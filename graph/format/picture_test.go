@@ -247,7 +247,7 @@ func TestPalette(t *testing.T) {
 			classes[class] = true
 		}
 	}
-	neutral := []string{"*", "literal", "Paragraph", "Mention", "Statement", "Difference", "Theme", "Date", "Language", "Level"}
+	neutral := []string{"*", "literal", "Paragraph", "Mention", "Statement", "Difference", "Theme", "ConceptScheme", "Date", "Language", "Level"}
 	for _, term := range vocab.Terms {
 		for _, class := range strings.Fields(term.Domain + " " + term.Range) {
 			if !classes[class] && !slices.Contains(neutral, class) {

@@ -7,7 +7,7 @@ var keyTypes = map[string]bool{
 	"agenda": true, "align": true, "calign": true, "commit": true, "date": true, "diff": true, "doc": true,
 	"docset": true, "event": true, "gov": true, "graph": true, "group": true, "lang": true, "level": true,
 	"mention": true, "norm": true, "org": true, "para": true, "person": true, "place": true, "res": true,
-	"role": true, "state": true, "stmt": true, "theme": true,
+	"role": true, "scheme": true, "state": true, "stmt": true, "theme": true,
 }
 
 // IsKeyType reports whether keys begin with name and a slash.

@@ -136,6 +136,7 @@ const (
 	ISO                     quad.IRI = NS + "iso"
 	Begin                   quad.IRI = NS + "begin"
 	Broader                 quad.IRI = NS + "broader"
+	InScheme                quad.IRI = NS + "inScheme"
 	ISO3166                 quad.IRI = NS + "iso3166"
 	BCP47                   quad.IRI = NS + "bcp47"
 	SourceText              quad.IRI = NS + "sourceText"
@@ -285,6 +286,7 @@ var Terms = []Term{
 	{ISO, RegistryGroup, "Date", "literal", "close time:inXSDDate", "ISO 8601 date or interval"},
 	{Begin, RegistryGroup, "Date", "literal", "close time:hasBeginning", "first day"},
 	{Broader, RegistryGroup, "Theme", "Theme", "exact skos:broader", "broader theme"},
+	{InScheme, RegistryGroup, "Theme", "ConceptScheme", "exact skos:inScheme", "scheme that the theme is a concept of"},
 	{ISO3166, RegistryGroup, "State", "literal", "skos:notation", "country code"},
 	{BCP47, RegistryGroup, "Language", "literal", "skos:notation", "language tag"},
 	{SourceText, AttributeGroup, "Document", "literal", "none", "decoded text of a version, the text every offset counts in"},

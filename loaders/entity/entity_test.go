@@ -123,7 +123,7 @@ func TestKnown(t *testing.T) {
 		{"date/2016", `Date "2016" begin=2016-01-01 end=2016-12-31 iso=2016`},
 		{"date/2020-02", `Date "February 2020" begin=2020-02-01 end=2020-02-29 iso=2020-02`},
 		{"gov/tj", `Government "Government of the Republic of Tajikistan"`},
-		{"theme/terrorist-financing", `Theme "financing of terrorism" broader=theme/terrorism`},
+		{"theme/terrorist-financing", `Theme "financing of terrorism" broader=theme/terrorism inScheme=scheme/themes origin=untc`},
 		{"person/anybody", ` ""`},
 		{"date/", ` ""`},
 		{"res/s-res-", ` ""`},

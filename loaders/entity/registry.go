@@ -58,7 +58,7 @@ func typeByKey(key string) string {
 var typeOfKind = map[string]string{
 	"res": "Resolution", "dec": "Document", "doc": "Document", "docset": "DocumentGroup", "date": "Date", "event": "Event",
 	"person": "Person", "role": "Role", "gov": "Government", "state": "State", "agenda": "AgendaItem", "lang": "Language",
-	"place": "Place", "theme": "Theme", "norm": "Norm", "level": "Level",
+	"place": "Place", "theme": "Theme", "norm": "Norm", "level": "Level", "scheme": "ConceptScheme",
 }
 
 // register adds the entity with a key and those that its normal forms name.
@@ -135,11 +135,18 @@ func fromRow(row *lexicon.Entry) Entity {
 	case "Language":
 		e.text(vocab.BCP47, row.Code)
 	}
+	if row.Type == "Theme" {
+		e.text(vocab.Origin, row.Origin)
+		e.Properties = append(e.Properties, Property{Predicate: vocab.InScheme, Key: themeScheme})
+	}
 	for _, b := range row.Broader {
 		e.Properties = append(e.Properties, Property{Predicate: vocab.Broader, Key: b})
 	}
 	return e
 }
+
+// themeScheme is the key of the SKOS scheme whose concepts are the themes.
+const themeScheme = "scheme/themes"
 
 // text adds a literal.
 func (e *Entity) text(p quad.IRI, s string) {

@@ -223,9 +223,16 @@ func (l *Lexicon) readPhrases(e *Entry, row map[string]string) error {
 		if err := l.addPhrases(e, p, false); err != nil {
 			return err
 		}
+		if texts, _ := expand(p, l.patterns); e.Type == "Theme" && e.Context == nil && len(texts) <= mostAltLabels {
+			e.AltLabels = append(e.AltLabels, texts...)
+		}
 	}
 	return nil
 }
+
+// mostAltLabels is how many readings a phrase of a theme has at most that are other labels of it: those of one with
+// more are turns of a sentence rather than names.
+const mostAltLabels = 4
 
 func (l *Lexicon) readLevel(row map[string]string) error {
 	l.levels = append(l.levels, Level{row["key"], row["label"], list(row["words"]), l.row})
