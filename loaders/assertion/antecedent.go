@@ -2,6 +2,7 @@ package assertion
 
 import (
 	"sort"
+	"strings"
 
 	"concord/graph/evidence"
 	"concord/loaders/mention"
@@ -47,9 +48,13 @@ func (c *Context) naming(key string, spans []Span) (named, short bool) {
 	return named, short
 }
 
-// antecedent returns the name of what has a key that is nearest before s, else the first after.
+// antecedent returns the name of what has a key that is nearest before s, else the first after. Member States that
+// no other words name are those of an organization that is named.
 func (c *Context) antecedent(key string, s Span) (Span, bool) {
 	names := c.names()[key]
+	if whole, ok := strings.CutSuffix(key, "-member-states"); ok && len(names) == 0 {
+		names = c.names()["org/"+strings.TrimPrefix(whole, "group/")]
+	}
 	i := sort.Search(len(names), func(i int) bool {
 		return names[i].Block > s.Block || names[i].Block == s.Block && names[i].Start >= s.Start
 	})
