@@ -135,7 +135,8 @@ func (d *differ) side(s *diffSide, version string, core source.Span) {
 		return
 	}
 	b := &s.reading.Document.Blocks[s.block]
-	fmt.Fprintf(d.out, "    %s  %s\n", version, d.placeOf(s))
+	width := max(utf8.RuneCountInString(d.versions[0]), utf8.RuneCountInString(d.versions[1]))
+	fmt.Fprintf(d.out, "    %-*s  %s\n", width, version, d.placeOf(s))
 	from, to := sentencesOf(b, core)
 	text := b.View.Text
 	d.out.passage("      ", passage{{text[from:core.Start], around}, {text[core.Start:core.End], quoted}, {text[core.End:to], around}}.within(reach))

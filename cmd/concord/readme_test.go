@@ -15,8 +15,12 @@ import (
 // that has the source texts, and compares what they print. A command is a line that begins with "$ concord"
 // in a block fenced with ```console; its output are the lines to the next. A line "..." stands for any lines.
 // -update puts in what the commands print now, wherever it is not what the page says.
-func TestReadme(t *testing.T) {
-	const page = "../../README.md"
+func TestReadme(t *testing.T) { testPage(t, "../../README.md") }
+
+// TestComparisonPage does the same for docs/comparison.md.
+func TestComparisonPage(t *testing.T) { testPage(t, "../../docs/comparison.md") }
+
+func testPage(t *testing.T, page string) {
 	data, err := os.ReadFile(page)
 	if err != nil {
 		t.Fatal(err)
@@ -40,7 +44,7 @@ func TestReadme(t *testing.T) {
 			changed = true
 			text.WriteString(got)
 		default:
-			t.Errorf("%s prints\n%s\nbut README.md says\n%s", p.command, got, p.output)
+			t.Errorf("%s prints\n%s\nbut %s says\n%s", p.command, got, filepath.Base(page), p.output)
 		}
 	}
 	if n == 0 {
