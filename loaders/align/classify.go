@@ -142,7 +142,7 @@ func (d *wording) weighs(h hunk) bool {
 	count := func(units []unit, in source.Span, lead performative) map[int]int {
 		out := map[int]int{}
 		for i := 0; i < len(units) && units[i].Start < in.End; i++ {
-			w, n := d.lex.Comparison.WeightAt(len(units)-i, func(k int) string { return units[i+k].word })
+			w, n := d.words.weightAt(units[i:])
 			if w == nil {
 				continue
 			}

@@ -60,7 +60,7 @@ func (s *sense) units(text string) []unit {
 		out = append(out, unit{Token: t, word: word, stem: s.stem(t.Kind, word)})
 	}
 	for i := 0; i < len(out); i++ {
-		if w, n := s.lex.Comparison.WeightAt(len(out)-i, func(k int) string { return out[i+k].word }); w != nil && w.Rank == 0 {
+		if w, n := s.weightAt(out[i:]); w != nil && w.Rank == 0 {
 			for k := range n {
 				out[i+k].idle = true
 			}
@@ -68,6 +68,15 @@ func (s *sense) units(text string) []unit {
 		}
 	}
 	return out
+}
+
+// weightAt returns the phrase that weighs an act at the head of units, and how many of them it is. "May" is a month.
+func (s *sense) weightAt(units []unit) (*lexicon.Weight, int) {
+	w, n := s.lex.Comparison.WeightAt(len(units), func(k int) string { return units[k].word })
+	if w != nil && w.Kind == "modal" && units[0].Case != lexicon.Lower {
+		return nil, 0
+	}
+	return w, n
 }
 
 // stem returns the number of a word's stem.

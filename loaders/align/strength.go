@@ -84,13 +84,13 @@ type weight struct {
 }
 
 // weights returns the words in a block that weigh acts and lie in a zone: a longer phrase before one within it.
-func (s *side) weights(lex *lexicon.Lexicon, block int, zone source.Span) (out []weight) {
+func (s *side) weights(words *sense, block int, zone source.Span) (out []weight) {
 	units := s.blocks[block].units
 	for i := 0; i < len(units); i++ {
 		if units[i].Start < zone.Start || units[i].End > zone.End {
 			continue
 		}
-		w, n := lex.Comparison.WeightAt(len(units)-i, func(k int) string { return units[i+k].word })
+		w, n := words.weightAt(units[i:])
 		if w == nil {
 			continue
 		}
@@ -148,10 +148,10 @@ func (s *side) zones(u *assertion.Undertaking) []source.Span {
 func (c *comparison) weighed(ua, ub *assertion.Undertaking, p *Pair) (out []Sign) {
 	var as, bs []weight
 	for _, z := range c.a.zones(ua) {
-		as = append(as, c.a.weights(c.lex, ua.Block, z)...)
+		as = append(as, c.a.weights(c.words, ua.Block, z)...)
 	}
 	for _, z := range c.b.zones(ub) {
-		bs = append(bs, c.b.weights(c.lex, ub.Block, z)...)
+		bs = append(bs, c.b.weights(c.words, ub.Block, z)...)
 	}
 	as, bs = parted(as, bs)
 	// "All" weighs whatever it stands with: one that the paragraphs share has only been put elsewhere.
@@ -183,7 +183,7 @@ func (c *comparison) weighed(ua, ub *assertion.Undertaking, p *Pair) (out []Sign
 // quantities leaves out the words of quantity that the paragraph of another undertaking has as often.
 func (c *comparison) quantities(ws []weight, s *side, u *assertion.Undertaking, o *side, v *assertion.Undertaking) []weight {
 	count := func(s *side, u *assertion.Undertaking, row int) (n int) {
-		for _, w := range s.weights(c.lex, u.Block, source.Span{End: len(s.blocks[u.Block].text)}) {
+		for _, w := range s.weights(c.words, u.Block, source.Span{End: len(s.blocks[u.Block].text)}) {
 			if w.Row == row {
 				n++
 			}
