@@ -252,29 +252,67 @@ func steers(r rune) bool {
 // meant stands out.
 func (o *output) passage(indent string, p passage) {
 	var line strings.Builder
+	var looks []shown // of the characters that are no white space
 	for _, x := range p.shown() {
-		x.text = visible(x.text)
-		switch {
-		case !o.color || x.as == around:
-		case x.as == beside:
-			x.text = text.Faint.Sprint(x.text)
-		case x.as == quoted:
-			x.text = text.Bold.Sprint(x.text)
-		case x.as == trigger:
-			x.text = text.Colors{text.Bold, text.Underline}.Sprint(x.text)
+		for _, r := range visible(x.text) {
+			line.WriteRune(r)
+			if r != ' ' {
+				looks = append(looks, x.as)
+			}
 		}
-		line.WriteString(x.text)
 	}
-	o.wrap(indent, line.String())
+	for _, l := range o.broken(line.String(), len(indent)) {
+		if o.color {
+			l, looks = painted(l, looks)
+		}
+		fmt.Fprintln(o, indent+l)
+	}
+}
+
+// painted returns a line whose characters look as looks says, and what is left of looks. Lines are broken before
+// they are painted: what breaks lines loses count of colours.
+func painted(line string, looks []shown) (string, []shown) {
+	colors := map[shown]text.Colors{beside: {text.Faint}, quoted: {text.Bold}, trigger: {text.Bold, text.Underline}}
+	var b, run strings.Builder
+	now := around
+	flush := func() {
+		if run.Len() > 0 && now != around {
+			b.WriteString(colors[now].Sprint(run.String()))
+		} else {
+			b.WriteString(run.String())
+		}
+		run.Reset()
+	}
+	for _, r := range line {
+		if r != ' ' && len(looks) > 0 {
+			if looks[0] != now {
+				flush()
+				now = looks[0]
+			}
+			looks = looks[1:]
+		}
+		run.WriteRune(r)
+	}
+	flush()
+	return b.String(), looks
+}
+
+// broken returns the lines of a text that is printed behind an indent: on a terminal as wide as that.
+func (o *output) broken(line string, indent int) []string {
+	if o.terminal {
+		line = text.WrapSoft(line, max(o.width-indent, 40))
+	}
+	lines := strings.Split(line, "\n")
+	for i, l := range lines {
+		lines[i] = strings.TrimRight(l, " ")
+	}
+	return lines
 }
 
 // wrap prints a line behind an indent. On a terminal it is broken between words.
 func (o *output) wrap(indent, line string) {
-	if o.terminal {
-		line = text.WrapSoft(line, max(o.width-len(indent), 40))
-	}
-	for l := range strings.SplitSeq(line, "\n") {
-		fmt.Fprintln(o, indent+strings.TrimRight(l, " "))
+	for _, l := range o.broken(line, len(indent)) {
+		fmt.Fprintln(o, indent+l)
 	}
 }
 

@@ -3,9 +3,12 @@ package main
 import (
 	"bytes"
 	"encoding/json"
+	"slices"
 	"strings"
 	"testing"
 	"unicode/utf8"
+
+	"github.com/jedib0t/go-pretty/v6/text"
 )
 
 // hostile is text that clears a screen, turns the direction of what follows, rings, and ends as a C1 control.
@@ -75,5 +78,28 @@ func TestFit(t *testing.T) {
 		if !strings.Contains(b.String(), whole) {
 			t.Errorf("%q is broken in\n%s", whole, &b)
 		}
+	}
+}
+
+// TestPainted: the look of a word goes on to the next line, and no further.
+func TestPainted(t *testing.T) {
+	text.EnableColors()
+	p := passage{{"Before. ", beside}, {"We ", around}, {"commit to", quoted}, {" it.", around}}
+	var looks []shown
+	for _, x := range p {
+		for _, r := range x.text {
+			if r != ' ' {
+				looks = append(looks, x.as)
+			}
+		}
+	}
+	var got []string
+	for _, line := range []string{"Before. We commit", "to it."} {
+		line, looks = painted(line, looks)
+		got = append(got, line)
+	}
+	want := []string{"\x1b[2mBefore. \x1b[0mWe \x1b[1mcommit\x1b[0m", "\x1b[1mto \x1b[0mit."}
+	if !slices.Equal(got, want) || len(looks) > 0 {
+		t.Errorf("got %q, %v, want %q", got, looks, want)
 	}
 }
