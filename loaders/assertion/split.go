@@ -55,7 +55,7 @@ func (r *reader) verb(i, end int, g government) int {
 	known := r.w.lex.Acts.Base(r.w.word(v))
 	if r.w.word(v) == "be" && v+1 < end {
 		stop := r.w.adverbs(v+1, end)
-		if !r.w.is("determiner", stop) && !r.w.is("preposition", stop) { // "be submitted", not "be the seat", "be of"
+		if !r.w.is("determiner", stop) { // "be submitted", "be without prejudice", not "be the seat"
 			stop++
 		}
 		r.add(act{government: g, parent: -1, form: infinitive, start: i, trigger: v, stop: min(stop, end)})
