@@ -225,23 +225,28 @@ func (g graphs) sorted() []GraphQuads {
 }
 
 func sortQuads(quads []quad.Quad) []quad.Quad {
-	type line struct {
-		text []byte
-		quad quad.Quad
-	}
+	type line struct{ from, to, quad int }
+	var text []byte // the canonical lines, one behind the other
 	lines := make([]line, len(quads))
+	subject := 0 // end of the subject in the line before
 	for i, q := range quads {
-		var b []byte
-		for _, t := range []quad.Value{q.Subject, q.Predicate, q.Object} {
-			b = append(graph.AppendTerm(b, t), ' ')
+		from := len(text)
+		if i > 0 && q.Subject == quads[i-1].Subject { // so it is in most lines
+			text = append(text, text[lines[i-1].from:subject]...)
+		} else {
+			text = append(graph.AppendTerm(text, q.Subject), ' ')
 		}
-		lines[i] = line{b, q}
+		subject = len(text)
+		for _, t := range []quad.Value{q.Predicate, q.Object} {
+			text = append(graph.AppendTerm(text, t), ' ')
+		}
+		lines[i] = line{from, len(text), i}
 	}
-	slices.SortFunc(lines, func(a, b line) int { return bytes.Compare(a.text, b.text) })
-	lines = slices.CompactFunc(lines, func(a, b line) bool { return bytes.Equal(a.text, b.text) })
+	slices.SortFunc(lines, func(a, b line) int { return bytes.Compare(text[a.from:a.to], text[b.from:b.to]) })
+	lines = slices.CompactFunc(lines, func(a, b line) bool { return bytes.Equal(text[a.from:a.to], text[b.from:b.to]) })
 	out := make([]quad.Quad, len(lines))
 	for i, l := range lines {
-		out[i] = l.quad
+		out[i] = quads[l.quad]
 	}
 	return out
 }

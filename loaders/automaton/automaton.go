@@ -40,11 +40,9 @@ type state struct {
 	before  kind     // of the character before
 	search  bool     // a match may begin at a later character too
 	matched bool     // a match ends before the last character read
+	dead    bool     // nothing can match any more
 	next    []atomic.Pointer[state]
 }
-
-// dead reports whether nothing can match any more.
-func (s *state) dead() bool { return len(s.threads) == 0 && !s.search }
 
 // kind is what of a character matters to the one behind it.
 type kind uint8
@@ -141,11 +139,16 @@ func (r *Regexp) class(c rune) int {
 
 // at returns the class of the character at i and its size, the end of the text with size 0.
 func (r *Regexp) at(s string, i int) (class, size int) {
+	if i < len(s) && s[i] < utf8.RuneSelf {
+		return int(r.ascii[s[i]]), 1
+	}
+	return r.rare(s, i)
+}
+
+// rare is at for the end of the text and for what is not ASCII.
+func (r *Regexp) rare(s string, i int) (class, size int) {
 	if i == len(s) {
 		return len(r.bounds), 0
-	}
-	if c := s[i]; c < utf8.RuneSelf {
-		return int(r.ascii[c]), 1
 	}
 	c, size := utf8.DecodeRuneInString(s[i:])
 	return r.class(c), size
@@ -156,14 +159,11 @@ func (r *Regexp) MatchString(s string) bool {
 	st := r.where
 	for i := 0; ; {
 		class, size := r.at(s, i)
-		st = r.step(st, class)
-		switch {
-		case st == nil:
+		if st = r.step(st, class); st == nil {
 			return r.plain.MatchString(s)
-		case st.matched:
-			return true
-		case size == 0 || st.dead():
-			return false
+		}
+		if st.matched || st.dead || size == 0 {
+			return st.matched
 		}
 		i += size
 	}
@@ -236,7 +236,7 @@ func (r *Regexp) match(s string, i int, before kind) (end int, ok bool) {
 		if st.matched {
 			end = i
 		}
-		if size == 0 || st.dead() {
+		if size == 0 || st.dead {
 			return end, true
 		}
 		i += size
@@ -327,6 +327,7 @@ func (r *Regexp) state(s *state) *state {
 	if len(r.states) >= most {
 		return nil
 	}
+	s.dead = len(s.threads) == 0 && !s.search
 	s.next = make([]atomic.Pointer[state], len(r.bounds)+1)
 	r.states[string(key)] = s
 	return s
