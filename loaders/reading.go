@@ -2,6 +2,7 @@ package loaders
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/cayleygraph/quad"
@@ -68,7 +69,7 @@ func (r *Reading) claim(opts *Options) {
 		Work: r.Work, Version: r.Version, Letter: r.Letter, Cover: r.Cover, Event: r.Event,
 	}
 	r.Undertakings = assertion.Undertakings(c)
-	found := assertion.Claims(c)
+	found := slices.DeleteFunc(assertion.Claims(c), func(cl assertion.RuledClaim) bool { return !adoptable(cl, opts.lexicon()) })
 	claims := make([]evidence.Assertion, 0, len(found))
 	antecedents := map[statement][]evidence.Span{}
 	for _, cl := range found {
@@ -96,6 +97,16 @@ func (r *Reading) claim(opts *Options) {
 	r.Report = r.report()
 	r.Report.Faults = faults
 	r.Report.Ledger = r.ledger(found, opts.lexicon())
+}
+
+// adoptable reports whether a claim does not give a resolution to another body than the one whose series its
+// symbol is of, as a misread "its resolution" would.
+func adoptable(cl assertion.RuledClaim, lex *lexicon.Lexicon) bool {
+	if cl.Predicate != vocab.AdoptedBy || !strings.HasPrefix(cl.Object, "org/") {
+		return true
+	}
+	body := entity.Adopter(cl.Subject, lex)
+	return body == "" || body == cl.Object
 }
 
 // register adds to the entities those that claims speak of, that the lexicon knows, and that no mention names: "States".

@@ -57,3 +57,32 @@ Recalling Security Council resolution 1373 (2001),
 		t.Errorf("faults %q", faults)
 	}
 }
+
+// TestAdoptable reads a possessive that stands for the Assembly in a text of the Council.
+func TestAdoptable(t *testing.T) {
+	text, err := source.Decode("v", "v.txt", []byte(`Resolution 82 (1950)
+
+The Security Council,
+
+Recalling its resolution 54 (1948),
+
+Noting that the Assembly asked for it when it adopted its resolution 293 (IV),
+
+1. Calls upon all States to cooperate.
+`), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := Read(text, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	base := vocab.DefaultBase
+	for subject, want := range map[string]bool{"res/s-res-54-1948": true, "res/a-res-293-iv": false} {
+		if got := slices.ContainsFunc(r.Assertions, func(a evidence.Assertion) bool {
+			return a.Subject == base.IRI(subject) && a.Predicate == vocab.AdoptedBy && a.Object == base.IRI("org/unsc")
+		}); got != want {
+			t.Errorf("%s adoptedBy org/unsc: %t, want %t", subject, got, want)
+		}
+	}
+}

@@ -136,6 +136,9 @@ func TestPhrases(t *testing.T) {
 			"60/1 adoptedBy General Assembly | its resolutions 60/1",
 			"70/1 adoptedBy General Assembly | its resolutions … 70/1",
 		}},
+		{[]string{`preambular/: the finding of the {Organ General Assembly} in its resolution {Resolution 293 (IV)}`}, []string{
+			"293 (IV) adoptedBy General Assembly | General Assembly in its resolution 293 (IV)",
+		}},
 		{[]string{`preambular/: contrary to resolutions {Resolution 232 (1966)} and {Resolution 253 (1968)} of the {Organ Security Council}`}, []string{
 			"232 (1966) adoptedBy Security Council | resolutions 232 (1966) and 253 (1968) of the Security Council",
 			"253 (1968) adoptedBy Security Council | resolutions 232 (1966) and 253 (1968) of the Security Council",

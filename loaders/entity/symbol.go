@@ -52,6 +52,13 @@ func parseSymbol(key string, lex *lexicon.Lexicon) (symbol, bool) {
 	return symbol{}, false
 }
 
+// Adopter returns the key of the body whose series the key of a resolution or decision belongs to; "" when
+// the key tells of none.
+func Adopter(key string, lex *lexicon.Lexicon) string {
+	s, _ := parseSymbol(key, lex)
+	return s.body
+}
+
 func parseForm(prefix, form string) (s symbol, ok bool) {
 	if m := yearForm.FindStringSubmatch(form); m != nil && strings.HasPrefix(prefix, "S/") {
 		s.number, s.year = atoi(m[1]), atoi(m[2])
