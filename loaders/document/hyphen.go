@@ -1,9 +1,10 @@
 package document
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
+
+	"concord/loaders/automaton"
 )
 
 // vocabulary holds the words of a text and its compounds with hyphens, in small letters, and under "non-" that some
@@ -30,9 +31,7 @@ func newVocabulary(content string) vocabulary {
 func (p *parser) broken(before, after string) bool {
 	if p.words == nil {
 		p.words = newVocabulary(p.text.Content)
-		for _, m := range lineHyphen.FindAllStringSubmatch(p.text.Content, -1) {
-			p.divides = p.divides || p.known(m[1]+m[2]) && !p.known(m[1]+"-"+m[2])
-		}
+		p.divides = p.dividesWords()
 	}
 	switch {
 	case p.known(before + "-" + after):
@@ -45,14 +44,29 @@ func (p *parser) broken(before, after string) bool {
 	return p.divides && len(after) >= shortestRest
 }
 
+// dividesWords reports whether some line of the text ends inside a known word, with a hyphen.
+func (p *parser) dividesWords() bool {
+	content, last := p.text.Content, 0
+	for hyphen, end := range lineHyphen.All(content) {
+		line := content[last:hyphen]
+		before := line[len(strings.TrimRightFunc(line, unicode.IsLetter)):]
+		after := strings.TrimLeft(content[hyphen+1:end], " \t\r\n")
+		if before != "" && p.known(before+after) && !p.known(before+"-"+after) {
+			return true
+		}
+		last = end
+	}
+	return false
+}
+
 // known reports whether the text or the lexicon has a word, or a compound with hyphens.
 func (p *parser) known(word string) bool {
 	word = strings.ToLower(word)
 	return p.words[word] || p.lex.Knows(word)
 }
 
-// lineHyphen finds a word with a hyphen at the end of a line and what the next line begins with.
-var lineHyphen = regexp.MustCompile(`(\p{L}+)-[ \t]*\r?\n[ \t]*(\p{Ll}+)`)
+// lineHyphen finds a hyphen at the end of a line and what the next line begins with.
+var lineHyphen = automaton.MustCompile(`-[ \t]*\r?\n[ \t]*\p{Ll}+`)
 
 // shortestRest is the length in bytes from which on the rest of a word is no conjunction, as in "pre- and post-war".
 const shortestRest = 4
