@@ -86,6 +86,8 @@ func TestAttributes(t *testing.T) {
 		{rules{targets}, `O1 [Urges] {group/ms|States} to act against {actors/t|armed terrorist groups} and to help {actors/v|victims};`,
 			`O1.1 against actors/t "armed terrorist groups"
 			 O1.2 beneficiary actors/v "victims"`},
+		{rules{targets}, `O1 [Urges] {group/ms|States} to enhance, among {actors/others|others}, trust among {actors/women|women};`,
+			`O1.1 beneficiary actors/women "women"`},
 
 		// What is carried out, by what, under which conditions, where.
 		{rules{implementations, instruments}, `O1 [Reaffirm] our commitment to implementing {norm/s|the standards on waste} embodied in {doc/c|the Code}.`,

@@ -21,7 +21,7 @@ func targets(c *Context, claim func(Claim)) {
 		for _, r := range a.ranges() {
 			for _, m := range outermost(a.mentionsIn(r, mention.EntityLayer)) {
 				acting := slices.ContainsFunc(actors, func(p party) bool { return p.key == m.Key })
-				if m.Type != "ActorGroup" || acting || inside(m.Span, apart) || quoted(a.wording.text, m.Span) {
+				if m.Type != "ActorGroup" || acting || inside(m.Span, apart) || quoted(a.wording.text, m.Span) || a.wording.adverbial(m) {
 					continue
 				}
 				p := vocab.Beneficiary
@@ -44,6 +44,16 @@ func (w *wording) behind(m *mention.Mention) bool {
 		k--
 	}
 	return w.word(k) == "by" || w.word(k) == "from"
+}
+
+// adverbial reports whether m is a word of an adverb: "among others".
+func (w *wording) adverbial(m *mention.Mention) bool {
+	k := w.at(m.Span.Start) - 1
+	if k < 0 {
+		return false
+	}
+	n, _ := w.match("adverb", k, len(w.tokens))
+	return n > 1 && w.tokens[k+n-1].End >= m.Span.End
 }
 
 // quoted reports whether s stands in the quotation marks of a title.
