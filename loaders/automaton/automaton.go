@@ -92,9 +92,6 @@ func MustCompile(expr string) *Regexp {
 	return r
 }
 
-// String returns the expression.
-func (r *Regexp) String() string { return r.plain.String() }
-
 // classify parts the characters into classes of which the expression tells no two characters apart.
 func (r *Regexp) classify() {
 	bounds := []rune{0, '\n', '\n' + 1, '0', '9' + 1, 'A', 'Z' + 1, '_', '_' + 1, 'a', 'z' + 1}
