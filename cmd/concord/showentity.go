@@ -53,18 +53,12 @@ func (w *words) mentionCard(ctx context.Context, c *card, node quad.IRI) error {
 	if err != nil {
 		return err
 	}
-	quads, err := w.quads(ctx, graph.Pattern{S: ids[0]})
+	value, version, span, err := w.mention(ctx, graph.Pattern{S: ids[0]})
 	if err != nil {
 		return err
 	}
-	value := map[quad.Value]quad.Value{}
-	for _, q := range quads {
-		value[q.Predicate] = q.Object
-	}
-	paragraph, _ := value[vocab.InParagraph].(quad.IRI)
-	version, whole := w.versionOf(paragraph)
-	if span, ok := spanOf(value[vocab.Start], value[vocab.End]); ok && whole {
-		q, err := w.quoteOf(ctx, version, []evidence.Span{{Paragraph: paragraph, Start: span.Start, End: span.End}})
+	if version != "" {
+		q, err := w.quoteOf(ctx, version, []evidence.Span{span})
 		if err != nil {
 			return err
 		}
@@ -80,6 +74,26 @@ func (w *words) mentionCard(ctx context.Context, c *card, node quad.IRI) error {
 	}
 	c.add("form", entry{text: w.cell(value[vocab.Form])})
 	return nil
+}
+
+// mention returns what the quads of a mention say of it, and in which version it stands where: "" where they do
+// not tell.
+func (w *words) mention(ctx context.Context, of graph.Pattern) (value map[quad.Value]quad.Value, version string, at evidence.Span, err error) {
+	quads, err := w.quads(ctx, of)
+	if err != nil {
+		return nil, "", at, err
+	}
+	value = map[quad.Value]quad.Value{}
+	for _, q := range quads {
+		value[q.Predicate] = q.Object
+	}
+	paragraph, _ := value[vocab.InParagraph].(quad.IRI)
+	in, known := w.versionOf(paragraph)
+	span, placed := spanOf(value[vocab.Start], value[vocab.End])
+	if known && placed {
+		version, at = in, evidence.Span{Paragraph: paragraph, Start: span.Start, End: span.End}
+	}
+	return value, version, at, nil
 }
 
 // siblings adds the other versions of the work of a text.
@@ -336,25 +350,18 @@ func (w *words) mentioned(ctx context.Context, c *card, node quad.IRI) error {
 		if err != nil {
 			return err
 		}
-		quads, err := w.quads(ctx, graph.Pattern{S: q.S, G: q.G})
+		_, version, span, err := w.mention(ctx, graph.Pattern{S: q.S, G: q.G})
 		if err != nil {
 			return err
 		}
-		value := map[quad.Value]quad.Value{}
-		for _, q := range quads {
-			value[q.Predicate] = q.Object
-		}
-		paragraph, _ := value[vocab.InParagraph].(quad.IRI)
-		version, ok := w.versionOf(paragraph)
-		span, whole := spanOf(value[vocab.Start], value[vocab.End])
-		if !ok || !whole {
+		if version == "" {
 			continue
 		}
 		if texts[version] == nil {
 			texts[version] = &text{version: version}
 		}
 		t := texts[version]
-		t.spans = append(t.spans, evidence.Span{Paragraph: paragraph, Start: span.Start, End: span.End})
+		t.spans = append(t.spans, span)
 	}
 	var sorted []*text
 	total := 0
