@@ -54,3 +54,15 @@ type Stamped interface {
 	// hold the same may have two stamps.
 	Stamp() string
 }
+
+// Canonical is an optional ability of a Snapshot, found by type assertion: it gives terms as bytes, and its ids
+// in the order of these bytes.
+//
+// Of two IRIs, two blank nodes, or an IRI and a blank node the one whose canonical form is less in byte order
+// has the lesser id. Literals have lesser ids than both, in an order of their own. So a scan in SPOG or GSPO
+// order is in the order of canonical N-Quads but for the objects of one subject and predicate.
+type Canonical interface {
+	// AppendForms appends to dst the canonical N-Quads form of each id (AppendTerm), nothing for DefaultGraph,
+	// and to ends where each ends in dst. Errors are those of Resolve.
+	AppendForms(ctx context.Context, ids []ID, dst []byte, ends []int) ([]byte, []int, error)
+}

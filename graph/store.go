@@ -34,6 +34,31 @@ type Tx interface {
 	Snapshot() Snapshot
 }
 
+// Statement is a quad as the canonical N-Quads forms of its terms: what AppendTerm gives for what Normal gives.
+// Graph is empty for the default graph.
+type Statement struct{ Subject, Predicate, Object, Graph []byte }
+
+// Loader is an optional ability of a Store, found by type assertion: it adds very many quads in bounded memory.
+type Loader interface {
+	// Load runs fn and makes all quads that it added durable, or none of them. Errors are those of Update, with
+	// which it is serialized. Quads that are there already or are added twice count once. fn must not call
+	// Update or Load.
+	Load(ctx context.Context, fn func(Bulk) error) error
+}
+
+// Bulk gives out the adders of one Load. It may be used by many goroutines.
+type Bulk interface {
+	// Adder returns an adder for one goroutine. It is valid until fn returns.
+	Adder() Adder
+}
+
+// Adder adds statements to a Load.
+type Adder interface {
+	// Add adds a quad and keeps none of its memory. The forms are taken as they are: what is not a canonical
+	// form damages the store.
+	Add(Statement) error
+}
+
 // Errors a caller may test for with errors.Is.
 var (
 	// ErrClosed is returned by every call on a store or snapshot that was closed.
