@@ -1,5 +1,5 @@
-// Package format reads and writes graphs as files, N-Quads and N-Triples, and draws them for the tools
-// people look at graphs with: GraphML, GEXF and DOT.
+// Package format reads graphs from files of N-Quads, N-Triples, Turtle and TriG, writes them, and draws them
+// for the tools people look at graphs with: GraphML, GEXF and DOT.
 //
 // It knows no store and keeps no state between calls; nothing is registered anywhere. A term leaves as it
 // came in: lexical form, datatype IRI and language tag are never rewritten, and only quad.IRI, quad.BNode,
@@ -62,8 +62,11 @@ func (f Format) Quad() *quad.Format {
 // Options are what a reader may be told. A nil *Options or a zero field means the default.
 type Options struct {
 	Name       string // of the input, for errors; none by default
-	MaxLine    int    // longest line, in bytes; DefaultMaxLine
+	MaxLine    int    // longest line, of Turtle and TriG the longest token, in bytes; DefaultMaxLine
 	MaxLiteral int    // longest lexical form, in bytes; DefaultMaxLiteral
+	MaxDepth   int    // most brackets of Turtle and TriG within each other; DefaultMaxDepth
+	Base       string // the IRI that Turtle and TriG begin to resolve relative ones against; none by default
+	Anonymous  string // how the labels begin that blank nodes without one get, before a number; DefaultAnonymous
 }
 
 const (
@@ -73,6 +76,11 @@ const (
 	// DefaultMaxLine is the longest line a reader takes, in bytes. A control character takes six bytes when
 	// escaped, so a line can hold a source text of control characters only.
 	DefaultMaxLine = 512 << 20
+	// DefaultMaxDepth is how deep a reader takes brackets nested. What people write stays below 20; a frame of
+	// 40 bytes a bracket is all it costs.
+	DefaultMaxDepth = 10_000
+	// DefaultAnonymous is a label that few files have, so that hardly one of theirs ever changes.
+	DefaultAnonymous = "anon"
 )
 
 func (o *Options) orDefault() Options {
@@ -85,6 +93,12 @@ func (o *Options) orDefault() Options {
 	}
 	if d.MaxLiteral <= 0 {
 		d.MaxLiteral = DefaultMaxLiteral
+	}
+	if d.MaxDepth <= 0 {
+		d.MaxDepth = DefaultMaxDepth
+	}
+	if d.Anonymous == "" {
+		d.Anonymous = DefaultAnonymous
 	}
 	return d
 }

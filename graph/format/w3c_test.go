@@ -14,48 +14,6 @@ import (
 	"concord/graph/graphtest"
 )
 
-// w3cCase is an entry of a W3C manifest: its type decides what is expected, its file name does not.
-type w3cCase struct{ name, kind, action, result string }
-
-var (
-	manifestEntry  = regexp.MustCompile(`(?m)^(?:<#|:)([\w-]+)>? +(?:a|rdf:type) +rdft:(\w+) *;`)
-	manifestAction = regexp.MustCompile(`mf:action +<([^>]+)>`)
-	manifestResult = regexp.MustCompile(`mf:result +<([^>]+)>`)
-	manifestListed = regexp.MustCompile(`(?m)^ *(?:<#|:)([\w-]+)>? *$`)
-)
-
-// readManifest scans the layout that these manifests have; it fails when an entry of the list is not found.
-func readManifest(t *testing.T, dir string) []w3cCase {
-	t.Helper()
-	text, err := os.ReadFile(filepath.Join(dir, "manifest.ttl"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	var cases []w3cCase
-	at := manifestEntry.FindAllSubmatchIndex(text, -1)
-	for i, m := range at {
-		end := len(text)
-		if i+1 < len(at) {
-			end = at[i+1][0]
-		}
-		entry := text[m[0]:end]
-		c := w3cCase{name: string(text[m[2]:m[3]]), kind: string(text[m[4]:m[5]])}
-		if a := manifestAction.FindSubmatch(entry); a != nil {
-			c.action = filepath.Join(dir, string(a[1]))
-		}
-		if r := manifestResult.FindSubmatch(entry); r != nil {
-			c.result = filepath.Join(dir, string(r[1]))
-		}
-		cases = append(cases, c)
-	}
-	for _, m := range manifestListed.FindAllSubmatch(text, -1) {
-		if !slices.ContainsFunc(cases, func(c w3cCase) bool { return c.name == string(m[1]) && c.action != "" }) {
-			t.Errorf("%s: entry %s is listed but not described", dir, m[1])
-		}
-	}
-	return cases
-}
-
 func TestW3C(t *testing.T) {
 	suites := []struct {
 		folder, positive, negative string

@@ -21,9 +21,15 @@ const (
 	RDFObject    quad.IRI = "http://www.w3.org/1999/02/22-rdf-syntax-ns#object"
 	RDFStatement quad.IRI = "http://www.w3.org/1999/02/22-rdf-syntax-ns#Statement"
 	LangString   quad.IRI = "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString"
+	First        quad.IRI = "http://www.w3.org/1999/02/22-rdf-syntax-ns#first"
+	Rest         quad.IRI = "http://www.w3.org/1999/02/22-rdf-syntax-ns#rest"
+	Nil          quad.IRI = "http://www.w3.org/1999/02/22-rdf-syntax-ns#nil"
 
 	XSDString  quad.IRI = "http://www.w3.org/2001/XMLSchema#string"
+	XSDBoolean quad.IRI = "http://www.w3.org/2001/XMLSchema#boolean"
 	XSDInteger quad.IRI = "http://www.w3.org/2001/XMLSchema#integer"
+	XSDDecimal quad.IRI = "http://www.w3.org/2001/XMLSchema#decimal"
+	XSDDouble  quad.IRI = "http://www.w3.org/2001/XMLSchema#double"
 )
 
 // Group is the part of the vocabulary a predicate belongs to. It tells relations, which a path may walk,
