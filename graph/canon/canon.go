@@ -1,9 +1,10 @@
 // Package canon gives a set of quads one form: canonical N-Quads, a line a quad, the lines in byte order;
 // and what follows from that, a hash and the difference of two sets.
 //
-// It writes the form, it does not read it; package format does. It renames no blank node: two sets without
-// blank nodes are equal exactly when their bytes are, sets with blank nodes also when the labels happen to
-// be the same. Start with Write, Hash and Diff.
+// It writes the form, it does not read it; package format does. Lines, Write and Hash rename no blank node: two sets
+// without blank nodes are equal exactly when their bytes are, sets with blank nodes also when the labels happen
+// to be the same. Relabel gives blank nodes the labels of RDFC-1.0, after which the same holds for every set.
+// Start with Write, Hash, Diff and Relabel.
 package canon
 
 import (
@@ -62,8 +63,12 @@ const checkEvery = 4096 // quads between looks at the context; a look takes as l
 
 // Write writes the Lines of the graphs to w, which should be buffered, and returns how many.
 func Write(ctx context.Context, w io.Writer, snap graph.Snapshot, graphs ...quad.Value) (int, error) {
+	return write(w, Lines(ctx, snap, graphs...))
+}
+
+func write(w io.Writer, lines iter.Seq2[[]byte, error]) (int, error) {
 	n := 0
-	for line, err := range Lines(ctx, snap, graphs...) {
+	for line, err := range lines {
 		if err != nil {
 			return n, fmt.Errorf("canonical N-Quads: %w", err)
 		}

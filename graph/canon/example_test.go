@@ -49,3 +49,27 @@ func Example() {
 	// <d:un> <c:cites> <r:2396> <g:un> .
 	// + <d:un> <c:cites> <r:2396> .
 }
+
+func ExampleEqual() {
+	knows := func(a, b quad.BNode) quad.Quad {
+		return quad.Quad{Subject: a, Predicate: quad.IRI("c:knows"), Object: b}
+	}
+	chain := []quad.Quad{knows("x", "y"), knows("y", "z")}
+	for _, other := range [][]quad.Quad{{knows("q", "a"), knows("a", "x")}, {knows("x", "y"), knows("x", "z")}} {
+		equal, err := canon.Equal(context.Background(), chain, other)
+		fmt.Println(equal, err)
+	}
+	relabelled, err := canon.RelabelQuads(context.Background(), chain, nil)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	if _, err := relabelled.Write(context.Background(), os.Stdout); err != nil {
+		fmt.Println(err)
+	}
+	// Output:
+	// true <nil>
+	// false <nil>
+	// _:c14n0 <c:knows> _:c14n2 .
+	// _:c14n2 <c:knows> _:c14n1 .
+}
