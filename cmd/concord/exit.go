@@ -10,6 +10,7 @@ import (
 	"syscall"
 
 	"concord/graph"
+	"concord/graph/canon"
 )
 
 // The exit codes of every command.
@@ -63,6 +64,8 @@ func codeOf(err error) int {
 		return exitInterrupted
 	case errors.As(err, &f):
 		return f.code
+	case errors.Is(err, canon.ErrTooComplex):
+		return exitBudget
 	}
 	for _, sentinel := range []error{graph.ErrNotFound, graph.ErrLocked, graph.ErrForeign, graph.ErrVersion, graph.ErrDamaged} {
 		if errors.Is(err, sentinel) {
@@ -88,6 +91,8 @@ func hintOf(err error) string {
 		return "use the concord that wrote the store, or build the texts into a new one"
 	case errors.Is(err, graph.ErrDamaged):
 		return "build the texts into a new store"
+	case errors.Is(err, canon.ErrTooComplex):
+		return "export without --canonical: blank nodes then have the labels they have in the store"
 	case errors.Is(err, syscall.ENOSPC):
 		return "make room on the disk"
 	case errors.Is(err, fs.ErrPermission):

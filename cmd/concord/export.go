@@ -17,12 +17,17 @@ import (
 func exportCommand(p *program) *cobra.Command {
 	var name string
 	var graphs []string
+	var canonical bool
 	cmd := &cobra.Command{
 		Use:   "export FILE|-",
 		Short: "write the graph to a file, for other programs",
 		Long: `export writes the quads of the store, sorted, or a picture of its entities, undertakings and
 relations for graph tools. The format is that of the file's extension; "-" is standard output. A
-file is written whole or stays as it was.`,
+file is written whole or stays as it was.
+
+Stores with the same quads give the same bytes where no blank node is among them. With --canonical
+blank nodes have the labels of RDFC-1.0, the W3C's RDF Dataset Canonicalization, and the bytes are
+the same whatever the labels in the store are.`,
 		Example: "  concord export all.nq\n  concord export graph.gexf\n  concord export - --graph un > un.nq",
 		Args:    cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -30,11 +35,17 @@ file is written whole or stays as it was.`,
 			if err != nil {
 				return err
 			}
+			if canonical {
+				if e.write = e.canonical; e.write == nil {
+					return usage("--canonical: %s has no canonical form, nquads and ntriples have", e.name)
+				}
+			}
 			return p.read(cmd.Context(), func(s *state) error {
 				return p.export(cmd.Context(), s, args[0], e, graphs)
 			})
 		},
 	}
+	cmd.Flags().BoolVar(&canonical, "canonical", false, "label blank nodes by RDFC-1.0 (nquads and ntriples)")
 	cmd.Flags().StringVar(&name, "format", "", strings.Join(exporterNames(), ", ")+" (default by the extension)")
 	cmd.Flags().StringArrayVar(&graphs, "graph", nil, "only this graph: a version such as un, un/evidence, registry, background, default; may be repeated")
 	return cmd
@@ -65,19 +76,22 @@ func (p *program) export(ctx context.Context, s *state, file string, e exporter,
 type exporter struct {
 	name       string
 	extensions []string
-	// write writes graphs, without any all, and returns how many characters the format could not hold.
-	write func(ctx context.Context, w io.Writer, s *state, graphs []quad.Value) (int, error)
+	write      writer
+	canonical  writer // nil: the format has no canonical form
 }
+
+// writer writes graphs, without any all, and returns how many characters its format could not hold.
+type writer func(ctx context.Context, w io.Writer, s *state, graphs []quad.Value) (int, error)
 
 // exporters returns the formats of export: those of quads, the first that of "-" and of devices, and those
 // of pictures.
 func exporters() []exporter {
 	all := []exporter{
-		{"nquads", []string{".nq"}, writeNQuads},
-		{"ntriples", []string{".nt"}, writeNTriples},
+		{"nquads", []string{".nq"}, writeNQuads, canonicalWriter(false)},
+		{"ntriples", []string{".nt"}, writeNTriples, canonicalWriter(true)},
 	}
 	for _, d := range format.Drawings {
-		all = append(all, exporter{d.Name, d.Extensions, func(ctx context.Context, w io.Writer, s *state, graphs []quad.Value) (int, error) {
+		all = append(all, exporter{name: d.Name, extensions: d.Extensions, write: func(ctx context.Context, w io.Writer, s *state, graphs []quad.Value) (int, error) {
 			return draw(ctx, w, s, d, graphs)
 		}})
 	}
@@ -113,13 +127,13 @@ func exporterFor(file, name string) (exporter, error) {
 }
 
 func writeNQuads(ctx context.Context, w io.Writer, s *state, graphs []quad.Value) (int, error) {
-	_, err := canon.Write(ctx, w, s, graphs...)
+	_, err := canon.Write(ctx, w, s.Snapshot, graphs...)
 	return 0, err
 }
 
 // writeNTriples leaves out which graph states a triple: the format has no place for it.
 func writeNTriples(ctx context.Context, w io.Writer, s *state, graphs []quad.Value) (int, error) {
-	for line, err := range canon.Triples(ctx, s, graphs...) {
+	for line, err := range canon.Triples(ctx, s.Snapshot, graphs...) {
 		if err != nil {
 			return 0, err
 		}
@@ -128,6 +142,18 @@ func writeNTriples(ctx context.Context, w io.Writer, s *state, graphs []quad.Val
 		}
 	}
 	return 0, nil
+}
+
+// canonicalWriter returns what writes quads, or triples, with the labels of RDFC-1.0.
+func canonicalWriter(triples bool) writer {
+	return func(ctx context.Context, w io.Writer, s *state, graphs []quad.Value) (int, error) {
+		r, err := canon.Relabel(ctx, s.Snapshot, &canon.Options{Triples: triples}, graphs...)
+		if err != nil {
+			return 0, err
+		}
+		_, err = r.Write(ctx, w)
+		return 0, err
+	}
 }
 
 // draw writes the picture of what versions say.

@@ -132,6 +132,6 @@ func (s *state) stamp(ctx context.Context) (string, error) {
 	if st, ok := s.Snapshot.(graph.Stamped); ok {
 		return st.Stamp(), nil
 	}
-	hash, err := canon.Hash(ctx, s)
+	hash, err := canon.Hash(ctx, s.Snapshot)
 	return hash.String(), err
 }
