@@ -5,6 +5,8 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 
 	"github.com/cayleygraph/quad"
@@ -129,9 +131,9 @@ func (g graphs) alignment(base vocab.Base, comparisons []*Comparison) {
 			}
 		}
 	}
-	for node, version := range alone {
+	for _, node := range slices.Sorted(maps.Keys(alone)) {
 		if !shared[node] {
-			g.add(label, node, vocab.OnlyIn, quad.String(version))
+			g.add(label, node, vocab.OnlyIn, quad.String(alone[node]))
 		}
 	}
 }

@@ -1,7 +1,6 @@
 package loaders
 
 import (
-	"bytes"
 	"iter"
 	"maps"
 	"slices"
@@ -10,7 +9,6 @@ import (
 
 	"github.com/cayleygraph/quad"
 
-	"concord/graph"
 	"concord/graph/evidence"
 	"concord/graph/vocab"
 	"concord/loaders/entity"
@@ -20,7 +18,7 @@ import (
 // GraphQuads is a named graph.
 type GraphQuads struct {
 	Graph quad.IRI
-	Quads []quad.Quad // each once, in the order of their canonical lines
+	Quads []quad.Quad // each once, the same quads always in the same order
 }
 
 // Graphs returns the graphs one after the other: of each version, by name, what it says and its evidence, then
@@ -33,12 +31,12 @@ func (r *Result) Graphs() iter.Seq[GraphQuads] {
 			g := newGraphs()
 			if i < n {
 				g.version(r.Base, r.Readings[i])
-				return g.sorted()
+				return g.each()
 			}
 			g.registry(r.Base, r.Entities)
 			g.alignment(r.Base, r.Comparisons)
 			g.background(r.Base, r.options.lexicon(), r.Entities)
-			return g.sorted()
+			return g.each()
 		}) {
 			for _, g := range graphs {
 				if !yield(g) {
@@ -215,38 +213,22 @@ func (g graphs) background(base vocab.Base, lex *lexicon.Lexicon, entities []ent
 	}
 }
 
-// sorted returns the graphs by name, each with its quads once in the order of their canonical lines.
-func (g graphs) sorted() []GraphQuads {
+// each returns the graphs by name, each with its quads once, in the order in which they were added.
+func (g graphs) each() []GraphQuads {
 	var out []GraphQuads
 	for _, label := range slices.Sorted(maps.Keys(g)) {
-		out = append(out, GraphQuads{label, sortQuads(g[label])})
+		out = append(out, GraphQuads{label, once(g[label])})
 	}
 	return out
 }
 
-func sortQuads(quads []quad.Quad) []quad.Quad {
-	type line struct{ from, to, quad int }
-	var text []byte // the canonical lines, one behind the other
-	lines := make([]line, len(quads))
-	subject := 0 // end of the subject in the line before
-	for i, q := range quads {
-		from := len(text)
-		if i > 0 && q.Subject == quads[i-1].Subject { // so it is in most lines
-			text = append(text, text[lines[i-1].from:subject]...)
-		} else {
-			text = append(graph.AppendTerm(text, q.Subject), ' ')
-		}
-		subject = len(text)
-		for _, t := range []quad.Value{q.Predicate, q.Object} {
-			text = append(graph.AppendTerm(text, t), ' ')
-		}
-		lines[i] = line{from, len(text), i}
-	}
-	slices.SortFunc(lines, func(a, b line) int { return bytes.Compare(text[a.from:a.to], text[b.from:b.to]) })
-	lines = slices.CompactFunc(lines, func(a, b line) bool { return bytes.Equal(text[a.from:a.to], text[b.from:b.to]) })
-	out := make([]quad.Quad, len(lines))
-	for i, l := range lines {
-		out[i] = quads[l.quad]
-	}
-	return out
+func once(quads []quad.Quad) []quad.Quad {
+	type triple struct{ s, p, o quad.Value }
+	seen := make(map[triple]struct{}, len(quads))
+	return slices.DeleteFunc(quads, func(q quad.Quad) bool {
+		t := triple{q.Subject, q.Predicate, q.Object}
+		_, again := seen[t]
+		seen[t] = struct{}{}
+		return again
+	})
 }
