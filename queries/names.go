@@ -13,24 +13,6 @@ import (
 	"concord/queries/path"
 )
 
-// prefixes are those a query may use. A prefixed name with another prefix is read as an IRI.
-var prefixes = []struct{ name, iri string }{
-	{"con", vocab.NS},
-	{"rdf", "http://www.w3.org/1999/02/22-rdf-syntax-ns#"},
-	{"rdfs", "http://www.w3.org/2000/01/rdf-schema#"},
-	{"xsd", "http://www.w3.org/2001/XMLSchema#"},
-	{"owl", "http://www.w3.org/2002/07/owl#"},
-	{"skos", "http://www.w3.org/2004/02/skos/core#"},
-	{"dcterms", "http://purl.org/dc/terms/"},
-	{"schema", "https://schema.org/"},
-	{"foaf", "http://xmlns.com/foaf/0.1/"},
-	{"org", "http://www.w3.org/ns/org#"},
-	{"cito", "http://purl.org/spar/cito/"},
-	{"odrl", "http://www.w3.org/ns/odrl/2/"},
-	{"prov", "http://www.w3.org/ns/prov#"},
-	{"time", "http://www.w3.org/2006/time#"},
-}
-
 // Text returns a term as a person reads it: the key of an entity, a prefixed name, <iri>, or a literal in
 // quotes. It is what answers are ordered by.
 func Text(base vocab.Base, v quad.Value) string {
@@ -49,9 +31,9 @@ func textOf(base vocab.Base, iri quad.IRI) string {
 	if key, ok := base.Key(iri); ok && speakable(key) {
 		return key
 	}
-	for _, p := range prefixes {
-		if local, ok := strings.CutPrefix(string(iri), p.iri); ok && speakable("x/"+local) && !strings.Contains(local, "/") {
-			return p.name + ":" + local
+	for _, p := range vocab.Prefixes {
+		if local, ok := strings.CutPrefix(string(iri), string(p.IRI)); ok && speakable("x/"+local) && !strings.Contains(local, "/") {
+			return p.Name + ":" + local
 		}
 	}
 	return string(graph.AppendTerm(nil, iri))
@@ -293,9 +275,9 @@ func (n *names) value(t path.Term) quad.Value {
 // expand returns the IRI of a prefixed name.
 func expand(name string) quad.IRI {
 	prefix, local, _ := strings.Cut(name, ":")
-	for _, p := range prefixes {
-		if p.name == prefix {
-			return quad.IRI(p.iri + local)
+	for _, p := range vocab.Prefixes {
+		if p.Name == prefix {
+			return p.IRI + quad.IRI(local)
 		}
 	}
 	return quad.IRI(name)

@@ -33,6 +33,8 @@ type Format struct {
 var Formats = []Format{
 	{"nquads", []string{".nq"}, []string{"application/n-quads"}, true, openNQuads, createNQuads},
 	{"ntriples", []string{".nt"}, []string{"application/n-triples"}, false, openNTriples, createNTriples},
+	{"turtle", []string{".ttl"}, []string{"text/turtle"}, false, openTurtle, createTurtle},
+	{"trig", []string{".trig"}, []string{"application/trig"}, true, openTriG, createTriG},
 }
 
 // ByExtension returns the format of a file name's extension, in upper or lower case.

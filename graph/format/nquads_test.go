@@ -221,7 +221,7 @@ func TestReadErrorOfInput(t *testing.T) {
 }
 
 func TestByExtension(t *testing.T) {
-	for file, want := range map[string]string{"a.nq": "nquads", "dir/A.NT": "ntriples", "a.txt": "", "nq": ""} {
+	for file, want := range map[string]string{"a.nq": "nquads", "dir/A.NT": "ntriples", "a.ttl": "turtle", "b.TriG": "trig", "a.txt": "", "nq": ""} {
 		if f, ok := ByExtension(file); f.Name != want || ok != (want != "") {
 			t.Errorf("ByExtension(%q) = %q, %v, want %q", file, f.Name, ok, want)
 		}

@@ -332,6 +332,11 @@ func fuzzTurtle(f *testing.F, folder string, open func(io.Reader, *Options) *Tur
 		if again, err := quad.ReadAll(NewNQuadsReader(bytes.NewReader(written), nil)); err != nil || !slices.Equal(again, quads) {
 			t.Errorf("%v\nwritten as N-Quads\n%s\nread as\n%v\n%v", quads, written, again, err)
 		}
+		w := Formats[3] // TriG, of which Turtle is a part
+		written = write(t, w, quads)
+		if again, err := quad.ReadAll(w.Reader(bytes.NewReader(written), nil)); err != nil || !slices.Equal(again, quads) {
+			t.Errorf("%v\nwritten as TriG\n%s\nread as\n%v\n%v", quads, written, again, err)
+		}
 		if maxLine != 0 {
 			return
 		}
