@@ -133,15 +133,8 @@ func writeNQuads(ctx context.Context, w io.Writer, s *state, graphs []quad.Value
 
 // writeNTriples leaves out which graph states a triple: the format has no place for it.
 func writeNTriples(ctx context.Context, w io.Writer, s *state, graphs []quad.Value) (int, error) {
-	for line, err := range canon.Triples(ctx, s.Snapshot, graphs...) {
-		if err != nil {
-			return 0, err
-		}
-		if _, err := w.Write(line); err != nil {
-			return 0, err
-		}
-	}
-	return 0, nil
+	_, err := canon.WriteTriples(ctx, w, s.Snapshot, graphs...)
+	return 0, err
 }
 
 // canonicalWriter returns what writes quads, or triples, with the labels of RDFC-1.0.

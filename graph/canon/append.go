@@ -71,7 +71,7 @@ var notInIRI = func() (t [256]bool) {
 	return t
 }()
 
-func hasScheme(s string) bool {
+func hasScheme[T string | []byte](s T) bool {
 	for i := 0; i < len(s); i++ {
 		switch c := s[i]; {
 		case c|0x20 >= 'a' && c|0x20 <= 'z':

@@ -266,14 +266,19 @@ type failing struct{ err error }
 
 func (f failing) Write([]byte) (int, error) { return 0, f.err }
 
-func BenchmarkWrite(b *testing.B) {
-	var quads []quad.Quad
-	for i := range 100_000 {
+// evidenceQuads are of the shape of a version's evidence.
+func evidenceQuads(n int) (quads []quad.Quad) {
+	for i := range n {
 		quads = append(quads, quad.Quad{Subject: quad.IRI(fmt.Sprintf("https://concord.example/id/stmt/un/%08x", uint32(i/8)*2654435761)),
 			Predicate: quad.IRI(fmt.Sprintf("https://concord.example/ns#p%d", i%8)),
 			Object:    quad.String(fmt.Sprintf("words of a paragraph, number %d", i*7919%50_000)),
 			Label:     quad.IRI("https://concord.example/id/graph/un/evidence")})
 	}
+	return quads
+}
+
+func BenchmarkWrite(b *testing.B) {
+	quads := evidenceQuads(100_000)
 	snap := shuffle(rand.New(rand.NewPCG(1, 5)), quads)
 	b.ReportAllocs()
 	for b.Loop() {

@@ -15,6 +15,8 @@ const (
 	temporaryPrefix = "b"
 )
 
+const checkEvery = 4096 // blank nodes, or units of work, between looks at the context
+
 // labeller is the canonicalization state of RDFC-1.0, 4.3. The names of steps are those of the Recommendation.
 type labeller struct {
 	*mentions

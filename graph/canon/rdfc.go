@@ -46,7 +46,7 @@ var ErrTooComplex = errors.New("blank nodes are too alike to tell apart within t
 // Canonicalization", 21 May 2024), c14n0, c14n1 and so on: two datasets that differ only in how blank nodes are
 // labelled have the same lines. It may be used by many goroutines.
 type Relabelled struct {
-	lines  func(context.Context) iter.Seq2[[]byte, error] // as they were
+	blocks func(context.Context) iter.Seq2[block, error] // of the lines as they were
 	labels map[quad.BNode]quad.BNode
 	blank  [][]byte // lines that name a blank node, relabelled, sorted
 }
@@ -55,14 +55,41 @@ type Relabelled struct {
 // blank node in memory; the others are read again by Lines, so that snap must be open until the lines were read.
 func Relabel(ctx context.Context, snap graph.Snapshot, o *Options, graphs ...quad.Value) (*Relabelled, error) {
 	named := o == nil || !o.Triples
-	return relabel(ctx, func(ctx context.Context) iter.Seq2[[]byte, error] {
-		return lines(ctx, snap, graphs, named)
-	}, o)
+	all := func(ctx context.Context) iter.Seq2[block, error] { return blocks(ctx, snap, graphs, named) }
+	if forms, ok := snap.(graph.Canonical); ok {
+		if blank, err := namesBlank(ctx, snap, forms, graphs); err != nil || !blank {
+			return &Relabelled{blocks: all}, err
+		}
+	}
+	return relabel(ctx, all, o)
+}
+
+// namesBlank reports whether the graphs have a blank node. It resolves one term: blank nodes have greater ids
+// than all others, so that there is none unless the greatest is one.
+func namesBlank(ctx context.Context, snap graph.Snapshot, forms graph.Canonical, graphs []quad.Value) (bool, error) {
+	c, err := choose(ctx, snap, graphs)
+	if err != nil {
+		return false, err
+	}
+	var greatest graph.ID
+	for _, p := range c.patterns() {
+		for q, err := range graph.All(snap.Scan(ctx, p, graph.Best(p))) {
+			if err != nil {
+				return false, err
+			}
+			greatest = max(greatest, q.S, q.O, q.G)
+		}
+	}
+	if greatest <= graph.DefaultGraph {
+		return false, nil
+	}
+	form, _, err := forms.AppendForms(ctx, []graph.ID{greatest}, nil, nil)
+	return isBlank(form), err
 }
 
 // RelabelQuads is Relabel for quads in any order, each any number of times. They are read as Lines reads terms.
 func RelabelQuads(ctx context.Context, quads []quad.Quad, o *Options) (*Relabelled, error) {
-	all := make([][]byte, len(quads))
+	lines := make([][]byte, len(quads))
 	for i, q := range quads {
 		if o != nil && o.Triples {
 			q.Label = nil
@@ -71,24 +98,19 @@ func RelabelQuads(ctx context.Context, quads []quad.Quad, o *Options) (*Relabell
 		if err != nil {
 			return nil, fmt.Errorf("quad %d: %w", i, err)
 		}
-		all[i] = line
+		lines[i] = line
 	}
-	slices.SortFunc(all, bytes.Compare)
-	all = slices.CompactFunc(all, bytes.Equal)
-	return relabel(ctx, func(context.Context) iter.Seq2[[]byte, error] {
-		return func(yield func([]byte, error) bool) {
-			for _, line := range all {
-				if !yield(line, nil) {
-					return
-				}
-			}
-		}
+	slices.SortFunc(lines, bytes.Compare)
+	lines = slices.CompactFunc(lines, bytes.Equal)
+	all := block{bytes.Join(lines, nil), len(lines)}
+	return relabel(ctx, func(context.Context) iter.Seq2[block, error] {
+		return func(yield func(block, error) bool) { yield(all, nil) }
 	}, o)
 }
 
-func relabel(ctx context.Context, lines func(context.Context) iter.Seq2[[]byte, error], o *Options) (*Relabelled, error) {
+func relabel(ctx context.Context, blocks func(context.Context) iter.Seq2[block, error], o *Options) (*Relabelled, error) {
 	m := newMentions()
-	for line, err := range lines(ctx) {
+	for line, err := range cut(blocks(ctx)) {
 		if err != nil {
 			return nil, err
 		}
@@ -98,7 +120,7 @@ func relabel(ctx context.Context, lines func(context.Context) iter.Seq2[[]byte, 
 	if err != nil {
 		return nil, fmt.Errorf("%d blank nodes in %d quads: %w", len(m.nodes), len(m.quads), err)
 	}
-	r := &Relabelled{lines: lines, labels: make(map[quad.BNode]quad.BNode, len(m.nodes)), blank: m.relabelled(labels)}
+	r := &Relabelled{blocks: blocks, labels: make(map[quad.BNode]quad.BNode, len(m.nodes)), blank: m.relabelled(labels)}
 	for n, l := range labels {
 		r.labels[quad.BNode(m.nodes[n][len("_:"):])] = quad.BNode(fmt.Sprintf("%s%d", canonicalPrefix, l))
 	}
@@ -116,22 +138,34 @@ func (r *Relabelled) Labels() map[quad.BNode]quad.BNode { return r.labels }
 // a line first names one, "_" follows whatever else may stand there. So each of them gives its place to the
 // next of the relabelled.
 func (r *Relabelled) Lines(ctx context.Context) iter.Seq2[[]byte, error] {
-	return func(yield func([]byte, error) bool) {
+	return cut(r.relabelled(ctx))
+}
+
+// Write writes the Lines to w, a block of many at a time, and returns how many.
+func (r *Relabelled) Write(ctx context.Context, w io.Writer) (int, error) {
+	return write(w, r.relabelled(ctx))
+}
+
+func (r *Relabelled) relabelled(ctx context.Context) iter.Seq2[block, error] {
+	if len(r.blank) == 0 {
+		return r.blocks(ctx)
+	}
+	return func(yield func(block, error) bool) {
 		rest := r.blank
-		for line, err := range r.lines(ctx) {
-			if err == nil && len(r.blank) > 0 && hasBlank(line) {
-				line, rest = rest[0], rest[1:]
+		var out block
+		for b, err := range r.blocks(ctx) {
+			out = block{out.bytes[:0], b.lines}
+			for line := range bytes.Lines(b.bytes) {
+				if hasBlank(line) {
+					line, rest = rest[0], rest[1:]
+				}
+				out.bytes = append(out.bytes, line...)
 			}
-			if !yield(line, err) || err != nil {
+			if !yield(out, err) || err != nil {
 				return
 			}
 		}
 	}
-}
-
-// Write writes the Lines to w, which should be buffered, and returns how many.
-func (r *Relabelled) Write(ctx context.Context, w io.Writer) (int, error) {
-	return write(w, r.Lines(ctx))
 }
 
 // Hash returns the digest of what Write would write: equal for two datasets exactly when one becomes the other by

@@ -1,0 +1,20 @@
+package canon
+
+import (
+	"context"
+	"iter"
+
+	"github.com/cayleygraph/quad"
+
+	"concord/graph"
+)
+
+// LinesInBatches is Lines, or Triples, of a snapshot that is graph.Canonical, with batches of another size.
+func LinesInBatches(ctx context.Context, snap graph.Snapshot, size int, named bool, graphs ...quad.Value) iter.Seq2[[]byte, error] {
+	c, err := choose(ctx, snap, graphs)
+	if err != nil {
+		panic(err)
+	}
+	s := &stream{snap.(graph.Canonical), named, size}
+	return cut(s.blocks(ctx, func(ctx context.Context) (quads, error) { return c.open(ctx, snap) }))
+}
