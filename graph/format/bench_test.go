@@ -63,6 +63,38 @@ func movieLines(b *testing.B) []byte {
 	return bytes.ReplaceAll(data[:bytes.LastIndexByte(data, '\n')+1], []byte("</"), []byte("<m:/"))
 }
 
+// BenchmarkScan cuts and scans lines that are in memory.
+func BenchmarkScan(b *testing.B) {
+	for _, in := range []struct {
+		name string
+		data func(*testing.B) []byte
+	}{
+		{"evidence-50k", func(*testing.B) []byte { return evidenceLines(50_000) }},
+		{"movies-8MB", movieLines},
+	} {
+		b.Run(in.name, func(b *testing.B) {
+			data := in.data(b)
+			s := NewNQuadsScanner(nil)
+			b.SetBytes(int64(len(data)))
+			b.ReportAllocs()
+			n := 0
+			for b.Loop() {
+				l := lines{buf: data, end: len(data), err: io.EOF, max: len(data)}
+				for line, err := l.next(); err == nil; line, err = l.next() {
+					st, err := s.Scan(line, l.number)
+					if err != nil {
+						b.Fatal(err)
+					}
+					if st.Subject != nil {
+						n++
+					}
+				}
+			}
+			b.ReportMetric(float64(n)/b.Elapsed().Seconds(), "quads/s")
+		})
+	}
+}
+
 func BenchmarkRead(b *testing.B) {
 	for _, in := range []struct {
 		name string

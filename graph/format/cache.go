@@ -6,15 +6,15 @@ import (
 	"github.com/cayleygraph/quad"
 )
 
-// cache remembers recently read terms by their bytes in the file, so that a term repeated on the next
-// lines is neither checked nor allocated again. A slot holds one term; another with its hash replaces it.
+// cache remembers recently read terms by their canonical forms, so that a term repeated on the next lines is not
+// allocated again. A slot holds one term; another with its hash replaces it.
 type cache struct {
 	seed  maphash.Seed
 	slots [cacheSlots]cached
 }
 
 type cached struct {
-	raw  string
+	form string
 	term quad.Value
 }
 
@@ -23,10 +23,15 @@ const (
 	cacheLength = 256     // longer terms are not remembered, which bounds the memory held to 1 MiB
 )
 
-// slot returns where a term written as raw would be, nil when it is not to be remembered.
-func (c *cache) slot(raw []byte) *cached {
-	if c == nil || len(raw) > cacheLength {
-		return nil
+// term returns the term of a form.
+func (c *cache) term(form []byte) quad.Value {
+	if len(form) > cacheLength {
+		return term(string(form))
 	}
-	return &c.slots[maphash.Bytes(c.seed, raw)%cacheSlots]
+	slot := &c.slots[maphash.Bytes(c.seed, form)%cacheSlots]
+	if slot.form != string(form) {
+		kept := string(form)
+		*slot = cached{kept, term(kept)}
+	}
+	return slot.term
 }

@@ -1,35 +1,6 @@
 package format
 
-import (
-	"bytes"
-	"unicode/utf8"
-)
-
-// unescape leaves what stands between the offsets start and end decoded in scratch; letters tells whether
-// escapes such as \n are allowed, as they are in literals.
-func (p *parser) unescape(start, end int, letters bool) error {
-	p.scratch = p.scratch[:0]
-	for at := start; ; {
-		n := bytes.IndexByte(p.line[at:end], '\\')
-		if n < 0 {
-			p.scratch = append(p.scratch, p.line[at:end]...)
-			return nil
-		}
-		p.scratch = append(p.scratch, p.line[at:at+n]...)
-		at += n
-		if c := escapeOf[p.line[at+1]]; letters && c != 0 { // a delimiter at end: at+1 is inside the line
-			p.scratch = append(p.scratch, c)
-			at += 2
-			continue
-		}
-		c, size, err := p.codePoint(at)
-		if err != nil {
-			return err
-		}
-		p.scratch = utf8.AppendRune(p.scratch, c)
-		at += size
-	}
-}
+import "unicode/utf8"
 
 // escapeOf holds what ECHAR's letters stand for.
 var escapeOf = [256]byte{'t': '\t', 'b': '\b', 'n': '\n', 'r': '\r', 'f': '\f', '"': '"', '\'': '\'', '\\': '\\'}
@@ -67,9 +38,9 @@ func (p *parser) codePoint(at int) (rune, int, error) {
 
 func hexDigit(c byte) (uint32, bool) {
 	switch {
-	case isDigit(c):
+	case classes[c]&digitByte != 0:
 		return uint32(c - '0'), true
-	case c|0x20 >= 'a' && c|0x20 <= 'f':
+	case classes[c]&hexByte != 0:
 		return uint32(c|0x20-'a') + 10, true
 	}
 	return 0, false

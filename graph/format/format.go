@@ -6,7 +6,8 @@
 // quad.String, quad.LangString and quad.TypedString with a full datatype IRI are read or written. Readers
 // are strict: what the specification forbids is an error with line and column. Writers refuse a term that
 // would not be read back. Start with Formats, NewNQuadsReader and NewNQuadsWriter; ParseTerm and
-// canon.AppendTerm are the same for a single term. Pictures start with Overview and Drawings.
+// canon.AppendTerm are the same for a single term, and a Scanner is the reader's grammar for who wants bytes and
+// no terms. Pictures start with Overview and Drawings.
 package format
 
 import (

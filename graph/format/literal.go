@@ -1,90 +1,70 @@
 package format
 
 import (
-	"bytes"
-
-	"github.com/cayleygraph/quad"
+	"unicode/utf8"
 
 	"concord/graph/vocab"
 )
 
-// literal reads "..." with its language tag or datatype.
-func (p *parser) literal() (quad.Value, error) {
-	start := p.pos
-	quote, escaped := p.closingQuote(start + 1)
-	if quote < 0 {
-		return nil, p.fail(start, "literal is not closed on its line")
-	}
-	p.pos = quote + 1
-	end, err := p.literalEnd()
-	if err != nil {
-		return nil, err
-	}
-	raw := p.line[start:end]
-	slot := p.cache.slot(raw)
-	if slot != nil && slot.raw == string(raw) {
-		p.pos = end
-		return slot.term, nil
-	}
-	value, err := p.lexicalForm(start+1, quote, escaped)
-	if err != nil {
-		return nil, err
-	}
-	v, err := p.withSuffix(value, end)
-	if err != nil {
-		return nil, err
-	}
-	p.pos = end
-	if slot != nil {
-		*slot = cached{string(raw), v}
-	}
-	return v, nil
-}
+const (
+	stringForm     = "<" + string(vocab.XSDString) + ">"
+	langStringForm = "<" + string(vocab.LangString) + ">"
+)
 
-// closingQuote returns the offset of the quote that closes a literal whose content begins at from, -1 when
-// there is none, and whether there are escapes before it. It is linear: a quote found is kept until an
-// escape covers it.
-func (p *parser) closingQuote(from int) (quote int, escaped bool) {
-	for {
-		n := bytes.IndexByte(p.line[from:], '"')
-		if n < 0 {
-			return -1, escaped
-		}
-		quote = from + n
-		for {
-			b := bytes.IndexByte(p.line[from:quote], '\\')
-			if b < 0 {
-				return quote, escaped
-			}
-			escaped = true
-			from += b + 2
-			if from > quote {
-				break
-			}
-		}
+// literal reads "..." with its language tag or datatype. White space may stand before and, of a datatype, after
+// ^^: they are terminals of their own.
+func (p *parser) literal() ([]byte, error) {
+	start, mark := p.pos, len(p.own)
+	text, err := p.text()
+	if err != nil {
+		return nil, err
 	}
-}
-
-// literalEnd moves pos to the tag or datatype of the literal whose quotes end at pos, if it has one, and
-// returns the offset behind that, which is found but not checked further. White space may stand between
-// the two, and before the datatype's IRI: they are terminals of their own.
-func (p *parser) literalEnd() (int, error) {
-	quotes := p.pos
+	quoted := p.pos
 	switch p.skipSpace(); p.peek() {
 	case '@':
-		n := languageTag(p.line[p.pos+1:])
+		tag := p.pos
+		n := languageTag(p.line[tag+1:])
 		if n == 0 {
-			return 0, p.expected(p.pos+1, "a language tag")
+			return nil, p.expected(tag+1, "a language tag")
 		}
-		return p.pos + 1 + n, nil
+		p.pos = tag + 1 + n
+		if tag > quoted || len(p.own) > mark {
+			return p.joined(text, p.line[tag:p.pos]), nil
+		}
 	case '^':
-		return p.datatypeEnd()
+		at, err := p.datatype()
+		if err != nil {
+			return nil, err
+		}
+		datatype, err := p.iri()
+		switch {
+		case err != nil:
+			return nil, err
+		case string(datatype) == stringForm:
+			return text, nil
+		case string(datatype) == langStringForm:
+			return nil, p.fail(at, "a literal of datatype rdf:langString needs a language tag")
+		case at > quoted+2 || len(p.own) > mark:
+			return p.joined(p.joined(text, hats), datatype), nil
+		}
+	default:
+		p.pos = quoted
+		return text, nil
 	}
-	p.pos = quotes
-	return quotes, nil
+	return p.line[start:p.pos], nil
 }
 
-func (p *parser) datatypeEnd() (int, error) {
+var hats = []byte("^^")
+
+// joined returns what appends b to a, in own.
+func (p *parser) joined(a, b []byte) []byte {
+	mark := len(p.own)
+	p.own = append(append(p.own, a...), b...)
+	return p.own[mark:]
+}
+
+// datatype moves pos behind ^^ and white space to the IRI of a datatype and returns that.
+func (p *parser) datatype() (int, error) {
 	if p.pos++; p.peek() != '^' {
 		return 0, p.expected(p.pos, `"^^"`)
 	}
@@ -92,53 +72,60 @@ func (p *parser) datatypeEnd() (int, error) {
 	if p.skipSpace(); p.peek() != '<' {
 		return 0, p.expected(p.pos, "the IRI of a datatype")
 	}
-	n := bytes.IndexByte(p.line[p.pos:], '>')
-	if n < 0 {
-		return 0, p.unclosedIRI(p.pos)
-	}
-	return p.pos + n + 1, nil
+	return p.pos, nil
 }
 
-// withSuffix makes the term of a lexical form and the tag or datatype's IRI between pos and end.
-func (p *parser) withSuffix(value quad.String, end int) (quad.Value, error) {
-	if p.pos == end {
-		return value, nil
-	}
-	if p.line[p.pos] == '@' {
-		return quad.LangString{Value: value, Lang: string(p.line[p.pos+1 : end])}, nil
-	}
-	at := p.pos
-	v, err := p.iri()
-	if err != nil {
-		return nil, err
-	}
-	switch datatype := v.(quad.IRI); datatype {
-	case vocab.XSDString:
-		return value, nil
-	case vocab.LangString:
-		return nil, p.fail(at, "a literal of datatype rdf:langString needs a language tag")
-	default:
-		return quad.TypedString{Value: value, Type: datatype}, nil
-	}
-}
-
-// lexicalForm returns what a literal's bytes from start to end stand for.
-func (p *parser) lexicalForm(start, end int, escaped bool) (quad.String, error) {
-	s := p.line[start:end]
-	if escaped {
-		if err := p.unescape(start, end, true); err != nil {
-			return "", err
+// text reads "...".
+func (p *parser) text() ([]byte, error) {
+	start, mark := p.pos, len(p.own)
+	from := start // line[from:at] is read and not in own
+	at := p.all(textByte, start+1)
+	for ; at < len(p.line) && !endsText(p.line[at]); at = p.all(textByte, at) {
+		c, size, canonical, err := p.character(at)
+		if err != nil {
+			return nil, err
 		}
-		s = p.scratch
+		if !canonical {
+			p.own = appendCharacter(append(p.own, p.line[from:at]...), c)
+			from = at + size
+		}
+		at += size
 	}
-	if len(s) > p.options.MaxLiteral {
-		err := p.fail(start-1, "literal is longer than %d bytes", p.options.MaxLiteral)
-		err.(*SyntaxError).Err = ErrTooLong
-		return "", err
+	if at == len(p.line) || p.line[at] != '"' {
+		return nil, p.fail(start, "literal is not closed on its line")
 	}
-	v := quad.String(s)
-	if cap(p.scratch) > firstBuffer {
-		p.scratch = nil
+	p.pos = at + 1
+	form := p.line[start:p.pos]
+	if len(p.own) > mark {
+		p.own = append(p.own, p.line[from:p.pos]...)
+		form = p.own[mark:]
 	}
-	return v, nil
+	if len(form)-2 > p.options.MaxLiteral && len(lexical(string(form[1:len(form)-1]))) > p.options.MaxLiteral {
+		return nil, p.tooLong(start)
+	}
+	return form, nil
+}
+
+func endsText(c byte) bool { return c == '"' || c == '\n' || c == '\r' }
+
+// character returns the character at offset at of a literal, how many bytes it takes and whether the canonical
+// form has it written so.
+func (p *parser) character(at int) (c rune, size int, canonical bool, err error) {
+	if p.line[at] != '\\' {
+		c, size = utf8.DecodeRune(p.line[at:])
+		return c, size, c >= utf8.RuneSelf && c != 0xFFFE && c != 0xFFFF, nil
+	}
+	if at+1 < len(p.line) {
+		if letter := p.line[at+1]; escapeOf[letter] != 0 {
+			return rune(escapeOf[letter]), 2, classes[letter]&escapeByte != 0, nil
+		}
+	}
+	c, size, err = p.codePoint(at)
+	return c, size, false, err
+}
+
+func (p *parser) tooLong(at int) error {
+	err := p.fail(at, "literal is longer than %d bytes", p.options.MaxLiteral)
+	err.(*SyntaxError).Err = ErrTooLong
+	return err
 }

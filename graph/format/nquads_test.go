@@ -111,7 +111,7 @@ func TestSyntaxErrors(t *testing.T) {
 		{"<a: s> <a:p> <a:o> .", `1:4: ' ' is not allowed in an IRI`},
 		{"<a:s <a:p> <a:o> .", `1:5: ' ' is not allowed in an IRI`},
 		{"<a:s", `1:1: IRI is not closed by ">"`},
-		{`<a:\u0020> <a:p> <a:o> .`, `1:2: ' ' is not allowed in an IRI`},
+		{`<a:\u0020> <a:p> <a:o> .`, `1:4: ' ' is not allowed in an IRI`},
 		{`<a:\n> <a:p> <a:o> .`, `1:4: escape is not one of those allowed here`},
 		{`<a:\u12> <a:p> <a:o> .`, `1:8: expected a hexadecimal digit, found '>'`},
 		{`"s" <a:p> <a:o> .`, `1:1: expected a subject: an IRI or a blank node, found '"'`},

@@ -1,41 +1,45 @@
 package format
 
 import (
-	"bytes"
 	"fmt"
-	"strings"
 	"unicode/utf8"
 
 	"github.com/cayleygraph/quad"
-
-	"concord/graph/canon"
 )
 
 // ParseTerm reads one term in the form of N-Quads, with nothing before or after it: <iri>, _:label,
 // "literal", "literal"@tag or "literal"^^<datatype>. Positions in errors are those in s.
 func ParseTerm(s string) (quad.Value, error) {
-	p := parser{line: []byte(s), number: 1, options: (*Options)(nil).orDefault()}
+	p := parser{options: (*Options)(nil).orDefault()}
+	p.reset([]byte(s), 1)
 	if err := p.checkUTF8(); err != nil {
 		return nil, err
 	}
-	v, err := p.object()
+	form, err := p.object()
 	if err == nil && p.pos < len(p.line) {
 		err = p.expected(p.pos, "the end of the term")
 	}
 	if err != nil {
 		return nil, err
 	}
-	return v, nil
+	return term(string(form)), nil
 }
 
-// parser reads the terms of one line.
+// parser reads the terms of one line as their canonical forms (graph.AppendTerm).
 type parser struct {
 	line    []byte
 	pos     int // byte offset of what comes next
 	number  int // of the line
 	options Options
-	cache   *cache // may be nil
-	scratch []byte // for unescaping
+	own     []byte   // holds the forms that the line does not
+	checked *checked // may be nil
+}
+
+func (p *parser) reset(line []byte, number int) {
+	p.line, p.pos, p.number = line, 0, number
+	if p.own = p.own[:0]; cap(p.own) > firstBuffer {
+		p.own = nil // one huge literal should not be paid for until the end
+	}
 }
 
 func (p *parser) fail(at int, format string, args ...any) error {
@@ -80,8 +84,17 @@ func (p *parser) skipSpace() {
 	}
 }
 
+// all returns the offset of the first byte at or after at that is not of a class.
+func (p *parser) all(class uint8, at int) int {
+	line := p.line
+	for at < len(line) && classes[line[at]]&class != 0 {
+		at++
+	}
+	return at
+}
+
 // resource reads an IRI or a blank node; what names the position for the error.
-func (p *parser) resource(what string) (quad.Value, error) {
+func (p *parser) resource(what string) ([]byte, error) {
 	switch p.peek() {
 	case '<':
 		return p.iri()
@@ -91,7 +104,7 @@ func (p *parser) resource(what string) (quad.Value, error) {
 	return nil, p.expected(p.pos, what)
 }
 
-func (p *parser) object() (quad.Value, error) {
+func (p *parser) object() ([]byte, error) {
 	if p.peek() == '"' {
 		return p.literal()
 	}
@@ -99,58 +112,75 @@ func (p *parser) object() (quad.Value, error) {
 }
 
 // iri reads <...>.
-func (p *parser) iri() (quad.Value, error) {
+func (p *parser) iri() ([]byte, error) {
 	start := p.pos
-	n := bytes.IndexByte(p.line[start:], '>')
-	if n < 0 {
-		return nil, p.unclosedIRI(start)
+	known, slot := p.checked.known(p.line[start:])
+	if known > 0 {
+		p.pos += known
+		return p.line[start:p.pos], nil
 	}
-	raw := p.line[start : start+n+1]
-	slot := p.cache.slot(raw)
-	if slot != nil && slot.raw == string(raw) {
-		p.pos += len(raw)
-		return slot.term, nil
-	}
-	v, kept, err := p.newIRI(raw)
-	if err != nil {
-		return nil, err
-	}
-	p.pos += len(raw)
-	if slot != nil {
-		*slot = cached{kept, v}
-	}
-	return v, nil
-}
-
-// newIRI checks raw, which begins at pos with < and ends with >, and returns it as a string too.
-func (p *parser) newIRI(raw []byte) (quad.Value, string, error) {
-	kept := string(raw)
-	iri := kept[1 : len(kept)-1]
-	escaped := strings.IndexByte(iri, '\\') >= 0
+	at := p.all(iriByte, start+1)
+	escaped := at < len(p.line) && p.line[at] == '\\'
+	mark := len(p.own)
 	if escaped {
-		if err := p.unescape(p.pos+1, p.pos+len(iri)+1, false); err != nil {
-			return nil, "", err
+		var err error
+		if at, err = p.escapedIRI(at); err != nil {
+			return nil, err
 		}
-		iri = string(p.scratch)
 	}
-	if at, problem := canon.CheckIRI(iri); problem != "" {
-		if escaped {
-			at = 0 // where that came from is not known; the IRI is
-		}
-		return nil, "", p.fail(p.pos+1+at, "%s", problem)
+	if at == len(p.line) {
+		return nil, p.fail(start, "IRI is not closed by \">\"")
 	}
-	return quad.IRI(iri), kept, nil
+	if p.line[at] != '>' {
+		return nil, p.fail(at, "%q is not allowed in an IRI", p.line[at])
+	}
+	p.pos = at + 1
+	form := p.line[start:p.pos]
+	if escaped {
+		p.own = append(p.own, '>')
+		form = p.own[mark:]
+	}
+	if !hasScheme(form) {
+		return nil, p.fail(start+1, "IRI is not absolute")
+	}
+	if slot >= 0 && !escaped {
+		p.checked.keep(slot, form)
+	}
+	return form, nil
 }
 
-func (p *parser) unclosedIRI(start int) error {
-	if n := bytes.IndexAny(p.line[start+1:], " \"<"); n >= 0 {
-		return p.fail(start+1+n, "%q is not allowed in an IRI", p.line[start+1+n])
+// escapedIRI appends to own an IRI that begins at pos, whose first escape is at offset at, and returns the
+// offset of what is no part of it.
+func (p *parser) escapedIRI(at int) (int, error) {
+	from := p.pos
+	for at < len(p.line) && p.line[at] == '\\' {
+		p.own = append(p.own, p.line[from:at]...)
+		c, size, err := p.codePoint(at)
+		if err != nil {
+			return 0, err
+		}
+		if c < utf8.RuneSelf && classes[c]&iriByte == 0 {
+			return 0, p.fail(at, "%q is not allowed in an IRI", c)
+		}
+		p.own = utf8.AppendRune(p.own, c)
+		from = at + size
+		at = p.all(iriByte, from)
 	}
-	return p.fail(start, "IRI is not closed by \">\"")
+	p.own = append(p.own, p.line[from:at]...)
+	return at, nil
+}
+
+// hasScheme reports whether the form of an IRI begins with a scheme (RFC 3987, 2.2).
+func hasScheme(form []byte) bool {
+	at := 1
+	for classes[form[at]]&schemeByte != 0 { // ends at the > at the latest
+		at++
+	}
+	return form[at] == ':' && classes[form[1]]&letterByte != 0
 }
 
 // blank reads _:label.
-func (p *parser) blank() (quad.Value, error) {
+func (p *parser) blank() ([]byte, error) {
 	if p.pos+1 == len(p.line) || p.line[p.pos+1] != ':' {
 		return nil, p.expected(p.pos+1, `":" after "_"`)
 	}
@@ -158,16 +188,7 @@ func (p *parser) blank() (quad.Value, error) {
 	if n == 0 {
 		return nil, p.expected(p.pos+2, "a blank node label")
 	}
-	raw := p.line[p.pos : p.pos+2+n]
-	p.pos += len(raw)
-	slot := p.cache.slot(raw)
-	if slot != nil && slot.raw == string(raw) {
-		return slot.term, nil
-	}
-	kept := string(raw)
-	v := quad.BNode(kept[2:])
-	if slot != nil {
-		*slot = cached{kept, v}
-	}
-	return v, nil
+	form := p.line[p.pos : p.pos+2+n]
+	p.pos += len(form)
+	return form, nil
 }
