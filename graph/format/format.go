@@ -7,7 +7,7 @@
 // are strict: what the specification forbids is an error with line and column. Writers refuse a term that
 // would not be read back. Start with Formats, NewNQuadsReader and NewNQuadsWriter; ParseTerm and
 // canon.AppendTerm are the same for a single term, and a Scanner is the reader's grammar for who wants bytes and
-// no terms. Pictures start with Overview and Drawings.
+// no terms. Read takes many files on all cores. Pictures start with Overview and Drawings.
 package format
 
 import (
@@ -28,14 +28,15 @@ type Format struct {
 	Graphs     bool     // whether a quad's graph can be written down
 	Reader     func(r io.Reader, o *Options) quad.ReadCloser
 	Writer     func(w io.Writer) quad.WriteCloser
+	Scanner    func(o *Options) *Scanner // nil when a quad is not a line
 }
 
 // Formats lists the formats of quads.
 var Formats = []Format{
-	{"nquads", []string{".nq"}, []string{"application/n-quads"}, true, openNQuads, createNQuads},
-	{"ntriples", []string{".nt"}, []string{"application/n-triples"}, false, openNTriples, createNTriples},
-	{"turtle", []string{".ttl"}, []string{"text/turtle"}, false, openTurtle, createTurtle},
-	{"trig", []string{".trig"}, []string{"application/trig"}, true, openTriG, createTriG},
+	{"nquads", []string{".nq"}, []string{"application/n-quads"}, true, openNQuads, createNQuads, NewNQuadsScanner},
+	{"ntriples", []string{".nt"}, []string{"application/n-triples"}, false, openNTriples, createNTriples, NewNTriplesScanner},
+	{"turtle", []string{".ttl"}, []string{"text/turtle"}, false, openTurtle, createTurtle, nil},
+	{"trig", []string{".trig"}, []string{"application/trig"}, true, openTriG, createTriG, nil},
 }
 
 // ByExtension returns the format of a file name's extension, in upper or lower case.

@@ -109,11 +109,14 @@ func (l *lines) skipLF() error {
 
 // tooLong ends the input: where the next line would begin is not known.
 func (l *lines) tooLong() error {
-	l.err = &SyntaxError{Line: l.number + 1, Column: 1, Err: ErrTooLong,
-		Message: fmt.Sprintf("line is longer than %d bytes", l.max)}
+	l.err = tooLong(l.number+1, l.max)
 	l.start = l.end
 	l.scanned = l.end
 	return l.err
+}
+
+func tooLong(line, most int) error {
+	return &SyntaxError{Line: line, Column: 1, Err: ErrTooLong, Message: fmt.Sprintf("line is longer than %d bytes", most)}
 }
 
 // fill reads once into the free end of buf, after making room there.
@@ -130,13 +133,17 @@ func (l *lines) fill() {
 		copy(grown, l.buf[:l.end])
 		l.buf = grown
 	}
+	var n int
+	n, l.err = readSome(l.r, l.buf[l.end:])
+	l.end += n
+}
+
+// readSome reads at least a byte into buf, which is not empty, or returns an error.
+func readSome(r io.Reader, buf []byte) (int, error) {
 	for range maxEmpty {
-		n, err := l.r.Read(l.buf[l.end:])
-		l.end += n
-		l.err = err
-		if n > 0 || err != nil {
-			return
+		if n, err := r.Read(buf); n > 0 || err != nil {
+			return n, err
 		}
 	}
-	l.err = io.ErrNoProgress
+	return 0, io.ErrNoProgress
 }
