@@ -23,12 +23,12 @@ func exportCommand(p *program) *cobra.Command {
 		Short: "write the graph to a file, for other programs",
 		Long: `export writes the quads of the store, sorted, or a picture of its entities, undertakings and
 relations for graph tools. The format is that of the file's extension; "-" is standard output. A
-file is written whole or stays as it was.
+file is written whole or stays as it was. N-Triples and Turtle leave out which graph states a triple.
 
 Stores with the same quads give the same bytes where no blank node is among them. With --canonical
 blank nodes have the labels of RDFC-1.0, the W3C's RDF Dataset Canonicalization, and the bytes are
 the same whatever the labels in the store are.`,
-		Example: "  concord export all.nq\n  concord export graph.gexf\n  concord export - --graph un > un.nq",
+		Example: "  concord export all.nq\n  concord export all.trig\n  concord export graph.gexf\n  concord export - --graph un > un.nq",
 		Args:    cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			e, err := exporterFor(args[0], name)
@@ -89,6 +89,8 @@ func exporters() []exporter {
 	all := []exporter{
 		{"nquads", []string{".nq"}, writeNQuads, canonicalWriter(false)},
 		{"ntriples", []string{".nt"}, writeNTriples, canonicalWriter(true)},
+		{"turtle", []string{".ttl"}, writeTurtle, nil},
+		{"trig", []string{".trig"}, writeTriG, nil},
 	}
 	for _, d := range format.Drawings {
 		all = append(all, exporter{name: d.Name, extensions: d.Extensions, write: func(ctx context.Context, w io.Writer, s *state, graphs []quad.Value) (int, error) {

@@ -103,18 +103,9 @@ func (s *state) label(ctx context.Context, entity quad.IRI) (string, error) {
 	return plain(text), nil
 }
 
-// graphs returns the names of the named graphs, by id.
+// graphs returns the names of the graphs that have IRIs for names, by id.
 func (s *state) graphs(ctx context.Context) ([]quad.IRI, error) {
-	var ids []graph.ID
-	c := s.Scan(ctx, graph.Pattern{}, graph.GSPO)
-	defer c.Close()
-	for ok := c.Next(); ok; ok = c.Seek(graph.Quad{G: c.Quad().G + 1}) {
-		ids = append(ids, c.Quad().G)
-	}
-	if err := c.Err(); err != nil {
-		return nil, err
-	}
-	terms, err := s.Resolve(ctx, ids)
+	terms, err := s.graphTerms(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -125,6 +116,20 @@ func (s *state) graphs(ctx context.Context) ([]quad.IRI, error) {
 		}
 	}
 	return names, nil
+}
+
+// graphTerms returns the names of all graphs, by id; nil is the default graph.
+func (s *state) graphTerms(ctx context.Context) ([]quad.Value, error) {
+	var ids []graph.ID
+	c := s.Scan(ctx, graph.Pattern{}, graph.GSPO)
+	defer c.Close()
+	for ok := c.Next(); ok; ok = c.Seek(graph.Quad{G: c.Quad().G + 1}) {
+		ids = append(ids, c.Quad().G)
+	}
+	if err := c.Err(); err != nil {
+		return nil, err
+	}
+	return s.Resolve(ctx, ids)
 }
 
 // stamp names the state: what the store says of it, else the hash of its quads, which costs reading them.

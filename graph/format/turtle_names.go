@@ -18,7 +18,7 @@ import (
 // Names are how a writer of Turtle or TriG shortens IRIs. It shortens only where what it writes is read as the
 // same IRI, so that no IRI, however it is made, can be more than an IRI.
 type Names struct {
-	Base     quad.IRI       // what relative IRIs are relative to; "" for none. It ends in "/"
+	Base     quad.IRI       // what IRIs are relative to; "" for none. It is of use when it ends in "/", else it is not used
 	Prefixes []vocab.Prefix // in the order in which they are declared; of two that fit the longer one counts
 }
 
@@ -37,7 +37,7 @@ func newShortener(n Names) (*shortener, error) {
 			return nil, err
 		}
 		if base := splitReference(s.base); !strings.HasSuffix(s.base, "/") || base.resolve("x.y") != s.base+"x.y" {
-			return nil, fmt.Errorf("base IRI %.100q: relative IRIs are not what comes behind it", s.base)
+			s.base = "" // what comes behind it is no relative IRI
 		}
 	}
 	names := map[string]bool{}

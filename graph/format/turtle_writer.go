@@ -16,7 +16,7 @@ import (
 type TurtleWriter struct {
 	out    Writer // gathers what is written
 	names  Names
-	short  *shortener
+	short  *shortener // nil with names that Turtle does not have
 	trig   bool
 	begun  bool
 	open   bool      // a statement waits for its full stop
@@ -150,13 +150,13 @@ func (w *TurtleWriter) begin() {
 		return
 	}
 	w.begun = true
-	if w.names.Base != "" {
-		w.out.buf = fmt.Appendf(w.out.buf, "@base <%s> .\n", string(w.names.Base))
+	if w.short.base != "" {
+		w.out.buf = fmt.Appendf(w.out.buf, "@base <%s> .\n", w.short.base)
 	}
 	for _, p := range w.names.Prefixes {
 		w.out.buf = fmt.Appendf(w.out.buf, "@prefix %s: <%s> .\n", p.Name, string(p.IRI))
 	}
-	if w.names.Base != "" || len(w.names.Prefixes) > 0 {
+	if w.short.base != "" || len(w.names.Prefixes) > 0 {
 		w.out.buf = append(w.out.buf, '\n')
 	}
 }

@@ -170,7 +170,7 @@ func TestTurtleGroups(t *testing.T) {
 
 func TestNamesRefused(t *testing.T) {
 	for _, n := range []Names{
-		{Base: "x"}, {Base: "http://b/x"}, {Base: "http://b/?x/"}, {Base: "http://b/../x/"}, {Base: "http://b/> .\n<a:b/"},
+		{Base: "x"}, {Base: "http://b/> .\n<a:b/"},
 		{Prefixes: []vocab.Prefix{{Name: "a:", IRI: "a:"}}}, {Prefixes: []vocab.Prefix{{Name: "a.", IRI: "a:"}}},
 		{Prefixes: []vocab.Prefix{{Name: "_", IRI: "a:"}}}, {Prefixes: []vocab.Prefix{{Name: "a", IRI: "b"}}},
 		{Prefixes: []vocab.Prefix{{Name: "a", IRI: "a:"}, {Name: "a", IRI: "b:"}}},
@@ -179,6 +179,21 @@ func TestNamesRefused(t *testing.T) {
 		w := NewTurtleWriter(io.Discard, &n)
 		if err := w.WriteQuad(quad.Quad{Subject: quad.IRI("a:s"), Predicate: quad.IRI("a:p"), Object: quad.IRI("a:o")}); err == nil {
 			t.Errorf("%+v are taken", n)
+		}
+	}
+}
+
+// TestBaseNotUsed has bases behind which relative IRIs do not simply go on.
+func TestBaseNotUsed(t *testing.T) {
+	for _, base := range []quad.IRI{"http://b/x", "http://b/?x/", "http://b/../x/", "a:x", "http://b#/"} {
+		var out bytes.Buffer
+		w := NewTurtleWriter(&out, &Names{Base: base})
+		if err := w.WriteQuad(quad.Quad{Subject: base + "y", Predicate: base, Object: base}); err != nil {
+			t.Error(err)
+		}
+		want := fmt.Sprintf("<%sy> <%s> <%s> .\n", string(base), string(base), string(base))
+		if err := w.Close(); err != nil || out.String() != want {
+			t.Errorf("got %s want %s, %v", out.String(), want, err)
 		}
 	}
 }
