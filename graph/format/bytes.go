@@ -12,14 +12,14 @@ import (
 // What a byte may be in a line. Bytes of characters beyond ASCII are let through where such characters may
 // stand at all: that a line is UTF-8 is checked once.
 const (
-	iriByte     = 1 << iota // stands for itself in an IRI
-	textByte                // stands for itself in the canonical form of a literal
-	escapeByte              // follows the backslash of an escape that the canonical form has
-	schemeByte              // may stand in the scheme of an IRI
-	labelByte               // an ASCII character of a blank node label, but for the full stop
-	letterByte               // A to Z and a to z
-	digitByte                // 0 to 9
-	hexByte             // A to F and a to f
+	iriByte    = 1 << iota // stands for itself in an IRI
+	textByte               // stands for itself in the canonical form of a literal
+	escapeByte             // follows the backslash of an escape that the canonical form has
+	schemeByte             // may stand in the scheme of an IRI
+	labelByte              // an ASCII character of a blank node label, but for the full stop
+	letterByte             // A to Z and a to z
+	digitByte              // 0 to 9
+	hexByte                // A to F and a to f
 )
 
 // classes tells what each byte may be. The rules are those of the packages that own them: canon.CheckIRI for

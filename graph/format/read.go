@@ -22,6 +22,7 @@ type Source struct {
 	// Labels returns what is put before each blank node label, so that those of two files do not meet. It is
 	// called once, and only when there is a blank node. Nil: labels stay as they are.
 	Labels func() (string, error)
+	Graph  []byte // canonical form of the graph of what names none; nil: the default graph
 }
 
 // Tally tells what Read found in a source.
@@ -51,9 +52,8 @@ const (
 // Read reads sources and hands each statement to one of the functions add, each of which is called by one goroutine
 // of its own; a statement's forms are valid until add returns. The statements come in no order.
 //
-// The error tells every problem of the sources, in their order and in text order, up to MaxProblems: syntax
-// errors, and what keeps a source from being read. After the first problem nothing more is added. An error of add
-// or of ctx ends Read at once. No goroutine outlives the call, which waits for a read of a source that has begun.
+// The error is Problems when it is the sources' fault. After the first of them nothing more is added. An error of
+// add or of ctx ends Read at once. No goroutine outlives the call, which waits for a read of a source that has begun.
 func Read(ctx context.Context, sources []Source, o *ReadOptions, add ...func(graph.Statement) error) ([]Tally, error) {
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
@@ -76,6 +76,16 @@ func Read(ctx context.Context, sources []Source, o *ReadOptions, add ...func(gra
 	}
 	return in.result()
 }
+
+// Problems are what is wrong with sources, in their order and in text order, up to MaxProblems: syntax errors, and
+// what keeps a source from being read.
+type Problems []error
+
+// Error returns a line for each problem.
+func (p Problems) Error() string { return errors.Join(p...).Error() }
+
+// Unwrap returns the problems.
+func (p Problems) Unwrap() []error { return p }
 
 // intake is one call of Read.
 type intake struct {
@@ -219,7 +229,7 @@ func named(name string, err error) error {
 // result returns what was found and what went wrong.
 func (in *intake) result() ([]Tally, error) {
 	var tallies []Tally
-	var all []error
+	var all Problems
 	for _, r := range in.reading {
 		tallies = append(tallies, r.tally)
 		if !in.options.Lenient {
@@ -232,7 +242,10 @@ func (in *intake) result() ([]Tally, error) {
 	if len(all) >= MaxProblems {
 		all = append(all[:MaxProblems], fmt.Errorf("that are %d problems; what follows was not looked at", MaxProblems))
 	}
-	return tallies, errors.Join(all...)
+	if all == nil {
+		return tallies, nil
+	}
+	return tallies, all
 }
 
 // found adds up what was found in a source. Problems are kept in text order, the first of them.

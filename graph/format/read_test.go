@@ -59,8 +59,9 @@ func TestRead(t *testing.T) {
 	sources[1].Labels = func() (string, error) { return "f1-", nil }
 	sources[2].Labels = func() (string, error) { return "f2-", nil }
 	sources[2].Format = whole
+	sources[1].Graph, sources[2].Graph = []byte("<a:g>"), []byte("<a:h>")
 	got, tallies, err := read(sources, &ReadOptions{Chunk: 10})
-	want := []string{`<a:s> <a:p> "A" .`, `<a:s> <a:p> _:b <a:g> .`, `_:f1-b <a:p> "x" .`, `_:f2-b <a:p> _:f2-c _:f2-b .`}
+	want := []string{`<a:s> <a:p> "A" .`, `<a:s> <a:p> _:b <a:g> .`, `_:f1-b <a:p> "x" <a:g> .`, `_:f2-b <a:p> _:f2-c _:f2-b .`}
 	if err != nil || !slices.Equal(got, want) {
 		t.Errorf("got %q, %v", got, err)
 	}

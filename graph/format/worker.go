@@ -80,22 +80,33 @@ func (w *worker) statement(r *reading, st graph.Statement) error {
 	if w.problems.Load() > 0 {
 		return nil
 	}
+	if len(st.Graph) == 0 {
+		st.Graph = r.Graph
+	}
 	if r.labels != nil {
 		w.own = w.own[:0]
 		for _, form := range []*[]byte{&st.Subject, &st.Object, &st.Graph} {
 			if !bytes.HasPrefix(*form, []byte("_:")) {
 				continue
 			}
-			labels, err := r.labels()
-			if err != nil {
+			if err := w.relabel(r, form); err != nil {
 				return err
 			}
-			mark := len(w.own)
-			w.own = append(append(append(w.own, "_:"...), labels...), (*form)[2:]...)
-			*form = w.own[mark:]
 		}
 	}
 	return w.add(st)
+}
+
+// relabel gives a blank node the label that it has outside of its source.
+func (w *worker) relabel(r *reading, form *[]byte) error {
+	labels, err := r.labels()
+	if err != nil {
+		return err
+	}
+	mark := len(w.own)
+	w.own = append(append(append(w.own, "_:"...), labels...), (*form)[len("_:"):]...)
+	*form = w.own[mark:]
+	return nil
 }
 
 const checkEvery = 4096 // quads between looks at the context
