@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"io"
@@ -162,12 +163,25 @@ func draw(ctx context.Context, w io.Writer, s *state, d format.Drawing, graphs [
 		}
 		versions = append(versions, version)
 	}
+	if len(versions) == 0 {
+		if any, err := s.hasVersion(ctx); err != nil || !any {
+			return 0, cmp.Or(err, input("export FILE.nq writes the quads", "%s draws versions of texts, and the store has none", d.Name))
+		}
+	}
 	picture, err := format.Overview(ctx, s, s.base, versions...)
 	if err != nil {
 		return 0, err
 	}
 	r, err := d.Draw(w, picture)
 	return r.Replaced, err
+}
+
+func (s *state) hasVersion(ctx context.Context) (bool, error) {
+	graphs, err := s.graphs(ctx)
+	return slices.ContainsFunc(graphs, func(g quad.IRI) bool {
+		_, ok := s.base.VersionOf(g)
+		return ok
+	}), err
 }
 
 // graphNames returns the graphs that a user means.

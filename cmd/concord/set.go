@@ -78,12 +78,12 @@ func options(ctx context.Context, snap graph.Snapshot, wanted vocab.Base) (*load
 	if err != nil {
 		return nil, err
 	}
-	has, err := snap.Estimate(ctx, graph.Pattern{})
+	registry, err := snap.Lookup(ctx, []quad.Value{vocab.IRI("Registry")})
 	if err != nil {
 		return nil, err
 	}
 	switch {
-	case has.Count == 0 && wanted != "":
+	case registry[0] == graph.Unknown && wanted != "": // no text was ever built into it
 		return &loaders.Options{Base: wanted}, nil
 	case wanted != "" && wanted != s.base:
 		return nil, input("build the texts into a new store", "the base of this store is %s, not %s", s.base, wanted)
