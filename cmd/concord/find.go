@@ -86,7 +86,7 @@ func (p *program) find(ctx context.Context, s *state, text string, all bool) err
 
 // named returns the entities that text may mean, or the error that tells that it means none.
 func (s *state) named(ctx context.Context, text string) ([]queries.Match, *queries.UnknownNameError, error) {
-	matches, err := queries.Find(ctx, s, s.base, text)
+	matches, err := queries.Find(ctx, s.Snapshot, s.base, text)
 	var unknown *queries.UnknownNameError
 	if errors.As(err, &unknown) {
 		return nil, unknown, nil
@@ -96,7 +96,7 @@ func (s *state) named(ctx context.Context, text string) ([]queries.Match, *queri
 
 // likeNames returns the entities whose names are spelt much like text.
 func (s *state) likeNames(ctx context.Context, text string, unknown *queries.UnknownNameError) ([]queries.Match, error) {
-	matches, err := queries.FindLike(ctx, s, s.base, text)
+	matches, err := queries.FindLike(ctx, s.Snapshot, s.base, text)
 	if err != nil || len(matches) > 0 {
 		return matches, err
 	}
@@ -173,7 +173,7 @@ func (p *program) understand(ctx context.Context, s *state, text string) (quad.I
 		p.note("%q is the version %s", text, s.key(version))
 		return version, nil
 	}
-	matches, err := queries.Find(ctx, s, s.base, text)
+	matches, err := queries.Find(ctx, s.Snapshot, s.base, text)
 	if err != nil {
 		return "", asked(text, err)
 	}

@@ -47,7 +47,7 @@ func (p *program) path(ctx context.Context, s *state, from, to string, all bool)
 	if err != nil {
 		return err
 	}
-	c, err := queries.Connect(ctx, s, s.base, a, b, &queries.ConnectOptions{All: all})
+	c, err := queries.Connect(ctx, s.Snapshot, s.base, a, b, &queries.ConnectOptions{All: all})
 	if errors.Is(err, queries.ErrNotConnected) {
 		return &failure{code: exitNo, err: err}
 	} else if err != nil {

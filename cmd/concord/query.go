@@ -93,7 +93,7 @@ func (p *program) query(ctx context.Context, text string, f queryFlags) error {
 		return usage("--why: a count rests on no path of its own; ask without COUNT")
 	}
 	return p.read(ctx, func(s *state) error {
-		q, err := queries.Compile(ctx, s, parsed, &queries.Options{Base: s.base, All: f.all})
+		q, err := queries.Compile(ctx, s.Snapshot, parsed, &queries.Options{Base: s.base, All: f.all})
 		if err != nil {
 			return asked(text, err)
 		}

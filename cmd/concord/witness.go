@@ -65,7 +65,7 @@ func (s *state) witnessesOf(text string, every bool) (witnesses, error) {
 
 // walks returns the walks that answer a query, by their ends.
 func (s *state) walks(ctx context.Context, q *path.Query) (map[[2]quad.Value][]witness, error) {
-	compiled, err := queries.Compile(ctx, s, q, &queries.Options{Base: s.base})
+	compiled, err := queries.Compile(ctx, s.Snapshot, q, &queries.Options{Base: s.base})
 	if err != nil {
 		return nil, err
 	}
