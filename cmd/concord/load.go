@@ -32,7 +32,8 @@ func loadCommand(p *program) *cobra.Command {
 		Long: `load adds the quads of files to the store, all of them or, when one of the files has a mistake,
 none. The format is that of a file's extension, before .gz or .zst when it is compressed; "-" is
 standard input. IRIs have to be absolute. Every mistake is told with its line and column, up to 100;
-with --lenient the lines of N-Quads and N-Triples that are no statement are left out, and counted.
+with --lenient the lines of N-Quads and N-Triples that are no statement are left out, and counted;
+in Turtle and TriG what follows a mistake cannot be told, and it stays one.
 
 Blank nodes belong to their file. They keep their labels when one file is loaded into an empty
 store; else what tells their file apart comes before the labels: a hash of its bytes, or for
