@@ -1,4 +1,4 @@
-// Package format reads graphs from files of N-Quads, N-Triples, Turtle and TriG, writes them, and draws them
+// Package format reads graphs from files of N-Quads, N-Triples, Turtle, TriG and JSON-LD, writes them, and draws them
 // for the tools people look at graphs with: GraphML, GEXF and DOT.
 //
 // It knows no store and keeps no state between calls; nothing is registered anywhere. A term leaves as it
@@ -37,6 +37,7 @@ var Formats = []Format{
 	{"ntriples", []string{".nt"}, []string{"application/n-triples"}, false, openNTriples, createNTriples, NewNTriplesScanner},
 	{"turtle", []string{".ttl"}, []string{"text/turtle"}, false, openTurtle, createTurtle, nil},
 	{"trig", []string{".trig"}, []string{"application/trig"}, true, openTriG, createTriG, nil},
+	{"jsonld", []string{".jsonld"}, []string{"application/ld+json"}, true, openJSONLD, createJSONLD, nil},
 }
 
 // ByExtension returns the format of a file name's extension, in upper or lower case.
@@ -65,12 +66,13 @@ func (f Format) Quad() *quad.Format {
 
 // Options are what a reader may be told. A nil *Options or a zero field means the default.
 type Options struct {
-	Name       string // of the input, for errors; none by default
-	MaxLine    int    // longest line, of Turtle and TriG the longest token, in bytes; DefaultMaxLine
-	MaxLiteral int    // longest lexical form, in bytes; DefaultMaxLiteral
-	MaxDepth   int    // most brackets of Turtle and TriG within each other; DefaultMaxDepth
-	Base       string // the IRI that Turtle and TriG begin to resolve relative ones against; none by default
-	Anonymous  string // how the labels begin that blank nodes without one get, before a number; DefaultAnonymous
+	Name        string // of the input, for errors; none by default
+	MaxLine     int    // longest line, of Turtle and TriG the longest token, in bytes; DefaultMaxLine
+	MaxLiteral  int    // longest lexical form, in bytes; DefaultMaxLiteral
+	MaxDepth    int    // most brackets of Turtle, TriG and JSON-LD within each other; DefaultMaxDepth
+	MaxDocument int    // longest document of JSON-LD, in bytes; DefaultMaxDocument
+	Base        string // the IRI that Turtle, TriG and JSON-LD begin to resolve relative ones against; none by default
+	Anonymous   string // how the labels begin that blank nodes without one get, before a number; DefaultAnonymous
 }
 
 const (
@@ -83,6 +85,9 @@ const (
 	// DefaultMaxDepth is how deep a reader takes brackets nested. What people write stays below 20; a frame of
 	// 40 bytes a bracket is all it costs.
 	DefaultMaxDepth = 10_000
+	// DefaultMaxDocument is the longest document of JSON-LD a reader takes, in bytes: it is held in memory whole, in
+	// some 30 times as many.
+	DefaultMaxDocument = 64 << 20
 	// DefaultAnonymous is a label that few files have, so that hardly one of theirs ever changes.
 	DefaultAnonymous = "anon"
 )
@@ -100,6 +105,9 @@ func (o *Options) orDefault() Options {
 	}
 	if d.MaxDepth <= 0 {
 		d.MaxDepth = DefaultMaxDepth
+	}
+	if d.MaxDocument <= 0 {
+		d.MaxDocument = DefaultMaxDocument
 	}
 	if d.Anonymous == "" {
 		d.Anonymous = DefaultAnonymous

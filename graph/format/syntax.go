@@ -9,14 +9,20 @@ import (
 // SyntaxError is a place where a file is not what its format allows.
 type SyntaxError struct {
 	Name    string // of the input, may be empty
-	Line    int    // 1-based
+	Line    int    // 1-based; 0 for an error that has no one place
 	Column  int    // 1-based, in code points
 	Message string
 	Err     error // ErrTooLong, or nil
 }
 
-// Error returns "name:line:col: message", without the name when there is none.
+// Error returns "name:line:col: message", without the name or the place when there is none.
 func (e *SyntaxError) Error() string {
+	switch {
+	case e.Line == 0 && e.Name == "":
+		return e.Message
+	case e.Line == 0:
+		return e.Name + ": " + e.Message
+	}
 	if e.Name == "" {
 		return fmt.Sprintf("%d:%d: %s", e.Line, e.Column, e.Message)
 	}
