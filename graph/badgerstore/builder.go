@@ -190,7 +190,7 @@ func (w *termWriter) flush() error {
 		return nil
 	}
 	block := (w.n - 1) / blockTerms
-	w.value = appendTermBlock(w.value[:0], w.entries)
+	w.value = appendEntries(w.value[:0], w.entries)
 	w.entries = w.entries[:0]
 	return errors.Join(
 		w.b.put(termStream, appendTermBlockKey(nil, block), w.value),

@@ -74,20 +74,20 @@ func (b *builder) write(base *generation, d *delta, next *current) error {
 	return nil
 }
 
-// numbering maps the ids of a delta to those of the next generation.
-type numbering struct {
+// renumbering maps the ids of a delta to those of the next generation.
+type renumbering struct {
 	base  []graph.ID // by id of the state before
 	fresh []graph.ID // by id - firstFresh
 }
 
-func (n *numbering) of(id graph.ID) graph.ID {
+func (n *renumbering) of(id graph.ID) graph.ID {
 	if id >= firstFresh {
 		return n.fresh[id-firstFresh]
 	}
 	return n.base[id]
 }
 
-func (n *numbering) tuple(by graph.Order, q graph.Quad) tuple {
+func (n *renumbering) tuple(by graph.Order, q graph.Quad) tuple {
 	t := tuple(by.Key(q))
 	for i, id := range t {
 		t[i] = n.of(id)
@@ -97,8 +97,8 @@ func (n *numbering) tuple(by graph.Order, q graph.Quad) tuple {
 
 // used marks the terms that the next generation's quads have: 1 for used. Fresh terms are used by added quads
 // only; of the terms of base those of removed quads may be unused.
-func (d *delta) used(ctx context.Context, base *generation) (*numbering, error) {
-	n := &numbering{base: make([]graph.ID, base.terms+firstID), fresh: make([]graph.ID, len(d.fresh))}
+func (d *delta) used(ctx context.Context, base *generation) (*renumbering, error) {
+	n := &renumbering{base: make([]graph.ID, base.terms+firstID), fresh: make([]graph.ID, len(d.fresh))}
 	mark := func(id graph.ID) {
 		if id >= firstFresh {
 			n.fresh[id-firstFresh] = 1
@@ -131,7 +131,7 @@ func (d *delta) used(ctx context.Context, base *generation) (*numbering, error) 
 
 // writeTerms merges the terms of base with the fresh ones, without those that are not used any more, and
 // returns their new ids.
-func (b *builder) writeTerms(base *generation, d *delta, next *current) (*numbering, error) {
+func (b *builder) writeTerms(base *generation, d *delta, next *current) (*renumbering, error) {
 	ids, err := d.used(b.ctx, base)
 	if err != nil {
 		return nil, err
@@ -183,8 +183,8 @@ func (b *builder) writeTerms(base *generation, d *delta, next *current) (*number
 	return ids, w.close()
 }
 
-// writeQuads merges the quads of base that stay with the added ones. The numbering keeps the order of base.
-func (b *builder) writeQuads(base *generation, d *delta, by graph.Order, ids *numbering, total uint64) error {
+// writeQuads merges the quads of base that stay with the added ones. The renumbering keeps the order of base.
+func (b *builder) writeQuads(base *generation, d *delta, by graph.Order, ids *renumbering, total uint64) error {
 	added := make([]tuple, len(d.added))
 	for i, q := range d.added {
 		added[i] = ids.tuple(by, q)

@@ -57,7 +57,7 @@ func (g *generation) termBlock(block uint64) ([]entry, error) {
 	item, err := g.txn.Get(appendTermBlockKey(nil, block))
 	if err == nil {
 		err = item.Value(func(value []byte) error {
-			entries, err = decodeTermBlock(value)
+			entries, err = decodeEntries(value)
 			return err
 		})
 	}

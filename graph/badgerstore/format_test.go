@@ -107,7 +107,7 @@ func TestQuadBlock(t *testing.T) {
 // FuzzBlocks decodes arbitrary bytes, and what decodes must encode to something that decodes to the same.
 func FuzzBlocks(f *testing.F) {
 	f.Add(appendQuadBlock(nil, 7, []tuple{{4, 6, 2, 5}, {4, 6, 3, 1}, {5, 1, 1, 1}}))
-	f.Add(appendTermBlock(nil, []entry{{head: []byte(`"x"`)}, {head: []byte(`"y"`), long: true}, {head: []byte("<a>")}}))
+	f.Add(appendEntries(nil, []entry{{head: []byte(`"x"`)}, {head: []byte(`"y"`), long: true}, {head: []byte("<a>")}}))
 	f.Fuzz(func(t *testing.T, value []byte) {
 		var q, again quadBlock
 		if q.decode(value) == nil && slices.IsSortedFunc(q.tuples, func(a, b tuple) int { return max(compareTuples(a, b), -1) }) &&
@@ -116,11 +116,11 @@ func FuzzBlocks(f *testing.F) {
 				t.Errorf("%v encodes to %v, %v", q, again, err)
 			}
 		}
-		entries, err := decodeTermBlock(value)
+		entries, err := decodeEntries(value)
 		if err != nil {
 			return
 		}
-		back, err := decodeTermBlock(appendTermBlock(nil, entries))
+		back, err := decodeEntries(appendEntries(nil, entries))
 		if err != nil || len(back) != len(entries) {
 			t.Fatalf("%v encodes to %v, %v", entries, back, err)
 		}

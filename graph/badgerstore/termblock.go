@@ -2,145 +2,94 @@ package badgerstore
 
 import (
 	"encoding/binary"
-	"fmt"
-	"strconv"
-	"strings"
-	"unicode/utf8"
-
-	"github.com/cayleygraph/quad"
-
-	"concord/graph"
+	"hash/crc32"
 )
 
-// entry is a term in a block: its first headBytes bytes, and whether there are more.
-type entry struct {
-	head []byte
-	long bool
+// termBlock is a decoded block of terms: of each its canonical form, or of a form longer than headBytes the head.
+type termBlock struct {
+	n    int
+	long uint64 // bit i: the rest of term i is elsewhere
+	ends [blockTerms]uint32
+	text []byte
 }
 
-func entryOf(term []byte) entry {
-	return entry{head: term[:min(len(term), headBytes)], long: len(term) > headBytes}
-}
-
-func termBlockOf(id graph.ID) uint64 { return uint64(id-firstID) / blockTerms }
-
-func appendTermBlockKey(dst []byte, block uint64) []byte {
-	return binary.BigEndian.AppendUint64(append(dst, termBlockKey), block)
-}
-
-func appendLongTermKey(dst []byte, id graph.ID, part int) []byte {
-	dst = binary.BigEndian.AppendUint64(append(dst, longTermKey), uint64(id))
-	return binary.BigEndian.AppendUint64(dst, uint64(part))
-}
-
-// appendTermPrefixKey returns the key of a block whose last term is given.
-func appendTermPrefixKey(dst []byte, last []byte, block uint64) []byte {
-	dst = append(append(dst, termPrefixKey), last[:min(len(last), prefixSize)]...)
-	return binary.BigEndian.AppendUint64(append(dst, 0), block)
-}
-
-// blockOfPrefixKey returns the block a key names, and the prefix.
-func blockOfPrefixKey(key []byte) (prefix []byte, block uint64, ok bool) {
-	if len(key) < 1+1+8 || key[0] != termPrefixKey {
-		return nil, 0, false
+// form returns the form of a term, or its head when it is long, in the block's own memory.
+func (b *termBlock) form(i int) []byte {
+	from := uint32(0)
+	if i > 0 {
+		from = b.ends[i-1]
 	}
-	return key[1 : len(key)-9], binary.BigEndian.Uint64(key[len(key)-8:]), true
+	return b.text[from:b.ends[i]:b.ends[i]]
 }
 
-// appendTermBlock encodes the entries of a block.
-func appendTermBlock(dst []byte, entries []entry) []byte {
+func (b *termBlock) isLong(i int) bool { return b.long>>i&1 == 1 }
+
+// appendTermBlock encodes 1 to blockTerms distinct forms, which ascend. Of a form longer than headBytes it takes the
+// head: what follows has to be kept elsewhere.
+func appendTermBlock(dst []byte, forms [][]byte) []byte {
+	start := len(dst)
+	dst = append(dst, 0, 0, 0, 0, byte(len(forms)))
 	var before []byte
-	for _, e := range entries {
+	for _, form := range forms {
+		head := form[:min(len(form), headBytes)]
 		shared := 0
-		for shared < min(len(before), len(e.head)) && before[shared] == e.head[shared] {
+		for shared < min(len(before), len(head)) && before[shared] == head[shared] {
 			shared++
 		}
-		size := uint64(len(e.head)-shared) << 1
-		if e.long {
+		size := uint64(len(head)-shared) << 1
+		if len(form) > headBytes {
 			size |= 1
 		}
-		dst = binary.AppendUvarint(dst, uint64(shared))
-		dst = binary.AppendUvarint(dst, size)
-		dst = append(dst, e.head[shared:]...)
-		before = e.head
+		dst = binary.AppendUvarint(binary.AppendUvarint(dst, uint64(shared)), size)
+		dst = append(dst, head[shared:]...)
+		before = head
 	}
+	binary.LittleEndian.PutUint32(dst[start:], crc32.Checksum(dst[start+4:], castagnoli))
 	return dst
 }
 
-// decodeTermBlock decodes the entries of a block into memory of their own.
-func decodeTermBlock(value []byte) ([]entry, error) {
-	entries := make([]entry, 0, blockTerms)
-	var before []byte
-	for r := (reader{rest: value}); len(r.rest) > 0; {
+// decode reads a block into b, whose memory is used again.
+func (b *termBlock) decode(value []byte) error {
+	if len(value) < 5 || crc32.Checksum(value[4:], castagnoli) != binary.LittleEndian.Uint32(value) {
+		return errBlock
+	}
+	b.n, b.long, b.text = int(value[4]), 0, b.text[:0]
+	if b.n == 0 || b.n > blockTerms {
+		return errBlock
+	}
+	r := reader{rest: value[5:]}
+	from, before := 0, 0
+	for i := range b.n {
 		shared, size := r.uvarint(), r.uvarint()
 		further := r.bytes(size >> 1)
-		if r.short || shared > uint64(len(before)) || len(entries) == blockTerms {
-			return nil, errBlock
+		if r.short || shared > uint64(before) {
+			return errBlock
 		}
-		before = append(append(make([]byte, 0, int(shared)+len(further)), before[:shared]...), further...)
-		entries = append(entries, entry{head: before, long: size&1 == 1})
+		at := len(b.text)
+		b.text = append(append(b.text, b.text[from:from+int(shared)]...), further...)
+		from, before = at, len(b.text)-at
+		b.long |= size & 1 << i
+		b.ends[i] = uint32(len(b.text))
 	}
-	if len(entries) == 0 {
-		return nil, errBlock
+	if len(r.rest) > 0 {
+		return errBlock
 	}
-	return entries, nil
+	return nil
 }
 
-// parseTerm is the inverse of graph.AppendTerm.
-func parseTerm(form []byte) (quad.Value, error) {
-	s := string(form)
-	switch {
-	case len(s) > 2 && s[0] == '<' && s[len(s)-1] == '>':
-		iri, err := unescape(s[1 : len(s)-1])
-		return quad.IRI(iri), err
-	case strings.HasPrefix(s, "_:"):
-		return quad.BNode(s[2:]), nil
+// searchTermBlock returns the index of the first term of an encoded block whose form, or head when it is long, is at
+// or after the head of form, and whether it is form itself. When that term is long the caller has to compare what is
+// kept elsewhere, also of the long terms with the same head that follow.
+func searchTermBlock(value, form []byte) (at int, found bool, err error) {
+	var b termBlock
+	if err := b.decode(value); err != nil {
+		return 0, false, err
 	}
-	// Quotes are escaped in literals and in IRIs, so the last one ends the lexical form.
-	end := strings.LastIndexByte(s, '"')
-	if end < 1 || s[0] != '"' {
-		return nil, fmt.Errorf("malformed term %.40q", s)
-	}
-	text, err := unescape(s[1:end])
-	if err != nil {
-		return nil, err
-	}
-	switch rest := s[end+1:]; {
-	case rest == "":
-		return quad.String(text), nil
-	case rest[0] == '@':
-		return quad.LangString{Value: quad.String(text), Lang: rest[1:]}, nil
-	case strings.HasPrefix(rest, "^^<") && strings.HasSuffix(rest, ">"):
-		iri, err := unescape(rest[3 : len(rest)-1])
-		return quad.TypedString{Value: quad.String(text), Type: quad.IRI(iri)}, err
-	}
-	return nil, fmt.Errorf("malformed term %.40q", s)
-}
-
-// unescape decodes the escapes that graph.AppendTerm writes.
-func unescape(s string) (string, error) {
-	at := strings.IndexByte(s, '\\')
-	if at < 0 {
-		return s, nil
-	}
-	b := make([]byte, 0, len(s))
-	for ; at >= 0; at = strings.IndexByte(s, '\\') {
-		b, s = append(b, s[:at]...), s[at+1:]
-		if s == "" {
-			return "", fmt.Errorf("malformed term: escape at the end")
+	head := form[:min(len(form), headBytes)]
+	for i := range b.n {
+		if f := b.form(i); string(f) >= string(head) {
+			return i, string(f) == string(form) && !b.isLong(i), nil
 		}
-		if i := strings.IndexByte(`btnfr"\`, s[0]); i >= 0 {
-			b, s = append(b, "\b\t\n\f\r\"\\"[i]), s[1:]
-			continue
-		}
-		if len(s) < 5 || s[0] != 'u' {
-			return "", fmt.Errorf("malformed term: escape \\%.5s", s)
-		}
-		code, err := strconv.ParseUint(s[1:5], 16, 16)
-		if err != nil {
-			return "", fmt.Errorf("malformed term: escape \\%.5s", s)
-		}
-		b, s = utf8.AppendRune(b, rune(code)), s[5:]
 	}
-	return string(append(b, s...)), nil
+	return b.n, false, nil
 }
