@@ -1,16 +1,11 @@
 package badgerstore
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"hash/crc32"
-	"io"
-	"io/fs"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 
 	"concord/graph"
@@ -22,25 +17,35 @@ const (
 	sealName    = "SEAL"
 	readersName = "READERS"
 	genPrefix   = "gen-"
+	logPrefix   = "log-"
 )
 
-// current is what CURRENT says.
+// current is what CURRENT says: the state that holds.
 type current struct {
 	generation uint64
-	terms      uint64
-	quads      uint64
+	terms      uint64 // of the generation
+	quads      uint64 // of the generation
 	seal       string
+	log        uint64 // bytes of the generation's log that hold
+	chain      string // hash of the last record in them
+	state      uint64 // quads of the state: those of the generation as the log changed them
+	digest     digest // of these quads
 }
 
-// noSeal is the seal of a state without quads.
-const noSeal = "-"
+// none stands for the seal of a generation without quads and for the chain of a log without records.
+const none = "-"
+
+// empty is the state of a store that was never written.
+func empty() current { return current{seal: none, chain: none} }
 
 func (c current) folder() string { return fmt.Sprintf("%s%08d", genPrefix, c.generation) }
 
+func (c current) logName() string { return fmt.Sprintf("%s%08d", logPrefix, c.generation) }
+
 func (c current) encode() []byte {
-	text := fmt.Sprintf("concord store %d\ngeneration %d\nterms %d\nquads %d\nseal %s\n",
-		formatVersion, c.generation, c.terms, c.quads, c.seal)
-	return fmt.Appendf([]byte(text), "crc32c %08x\n", crc32.Checksum([]byte(text), castagnoli))
+	text := fmt.Appendf(nil, "concord store %d\ngeneration %d\nterms %d\nquads %d\nseal %s\nlog %d\nchain %s\nstate %d\ndigest %x\n",
+		formatVersion, c.generation, c.terms, c.quads, c.seal, c.log, c.chain, c.state, c.digest.append(nil))
+	return fmt.Appendf(text, "crc32c %08x\n", crc32.Checksum(text, castagnoli))
 }
 
 // parseCurrent reads what encode wrote. An error Is graph.ErrForeign, ErrVersion or ErrDamaged.
@@ -58,14 +63,26 @@ func parseCurrent(text []byte) (current, error) {
 		return c, fmt.Errorf("%w: no version in it", graph.ErrDamaged)
 	}
 	if version != formatVersion {
-		return c, fmt.Errorf("%w: the store has version %d, this program reads version %d", graph.ErrVersion, version, formatVersion)
+		return c, wrongVersion(version)
 	}
-	_, err := fmt.Sscanf(body, "concord store %d\ngeneration %d\nterms %d\nquads %d\nseal %s\n",
-		&version, &c.generation, &c.terms, &c.quads, &c.seal)
+	var digest []byte
+	_, err := fmt.Sscanf(body, "concord store %d\ngeneration %d\nterms %d\nquads %d\nseal %s\nlog %d\nchain %s\nstate %d\ndigest %x\n",
+		&version, &c.generation, &c.terms, &c.quads, &c.seal, &c.log, &c.chain, &c.state, &digest)
+	if len(digest) == digestBytes {
+		c.digest = parseDigest(digest)
+	}
 	if err != nil || string(c.encode()) != string(text) {
 		return c, fmt.Errorf("%w: malformed", graph.ErrDamaged)
 	}
 	return c, nil
+}
+
+func wrongVersion(version uint64) error {
+	what := "use the newer program that wrote it"
+	if version < formatVersion {
+		what = "build or load it again into a new folder"
+	}
+	return fmt.Errorf("%w: the store has version %d, this program reads version %d: %s", graph.ErrVersion, version, formatVersion, what)
 }
 
 // readCurrent reads CURRENT of a store's folder. When there is none, the error Is fs.ErrNotExist.
@@ -104,107 +121,4 @@ func writeFile(path string, text []byte) error {
 	}
 	_, err = f.Write(text)
 	return errors.Join(err, f.Sync(), f.Close())
-}
-
-var castagnoli = crc32.MakeTable(crc32.Castagnoli)
-
-// sealed is one file of a generation.
-type sealed struct {
-	name string
-	size int64
-	sum  uint32
-}
-
-// seal returns the text of SEAL for the files that are in folder dir, and their bytes; fsynced when sync.
-func seal(dir string, sync bool) (text []byte, size int64, err error) {
-	entries, err := os.ReadDir(dir)
-	if err != nil {
-		return nil, 0, err
-	}
-	buf := make([]byte, 256<<10)
-	for _, e := range entries { // sorted by name
-		if e.Name() == sealName || e.Name() == readersName {
-			continue
-		}
-		if !e.Type().IsRegular() { // reading a device or a pipe might never end
-			return nil, 0, fmt.Errorf("%s: %w: it is no regular file", filepath.Join(dir, e.Name()), graph.ErrDamaged)
-		}
-		s, err := sealFile(filepath.Join(dir, e.Name()), sync, buf)
-		if err != nil {
-			return nil, 0, err
-		}
-		text = fmt.Appendf(text, "file %s %d %08x\n", e.Name(), s.size, s.sum)
-		size += s.size
-	}
-	return text, size, nil
-}
-
-func sealFile(path string, sync bool, buf []byte) (sealed, error) {
-	flag := os.O_RDONLY
-	if sync {
-		flag = os.O_RDWR // some systems fsync only what may be written
-	}
-	f, err := os.OpenFile(path, flag, 0)
-	if err != nil {
-		return sealed{}, err
-	}
-	defer f.Close()
-	s := sealed{name: filepath.Base(path)}
-	for {
-		n, err := f.Read(buf)
-		s.sum = crc32.Update(s.sum, castagnoli, buf[:n])
-		s.size += int64(n)
-		if err == io.EOF {
-			break
-		}
-		if err != nil {
-			return s, err
-		}
-	}
-	if sync {
-		return s, f.Sync()
-	}
-	return s, nil
-}
-
-// checkSeal tests that the files of a generation are those that were sealed, and returns their bytes. An error
-// names the first file that is not, and Is graph.ErrDamaged.
-func checkSeal(dir, digest string) (int64, error) {
-	path := filepath.Join(dir, sealName)
-	want, err := os.ReadFile(path)
-	if errors.Is(err, fs.ErrNotExist) {
-		return 0, fmt.Errorf("%w: %w", graph.ErrDamaged, err)
-	}
-	if err != nil {
-		return 0, err
-	}
-	if digestOf(want) != digest {
-		return 0, fmt.Errorf("%s: %w: it is not the seal that CURRENT names", path, graph.ErrDamaged)
-	}
-	got, size, err := seal(dir, false)
-	if err != nil {
-		return 0, err
-	}
-	if string(got) == string(want) {
-		return size, nil
-	}
-	return 0, fmt.Errorf("%s: %w: its size or checksum is not what was sealed", filepath.Join(dir, firstDifference(got, want)), graph.ErrDamaged)
-}
-
-// firstDifference returns the name of a file whose lines in two seals differ.
-func firstDifference(got, want []byte) string {
-	g, w := strings.Split(string(got), "\n"), strings.Split(string(want), "\n")
-	for _, pair := range [][2][]string{{w, g}, {g, w}} {
-		for _, line := range pair[0] {
-			if name := strings.Fields(line); len(name) > 1 && !slices.Contains(pair[1], line) {
-				return name[1]
-			}
-		}
-	}
-	return sealName
-}
-
-func digestOf(text []byte) string {
-	sum := sha256.Sum256(text)
-	return hex.EncodeToString(sum[:])
 }

@@ -82,7 +82,7 @@ package badgerstore
 // form in all versions. Version 1 is the first.
 
 const (
-	formatVersion = 1
+	formatVersion = 2
 
 	blockQuads = 256  // 256 quads decode in about a microsecond, and a block stays well below a page
 	blockTerms = 64   // front coding gains little beyond, and a lookup decodes one block

@@ -62,14 +62,15 @@ func TestOpenRefuses(t *testing.T) {
 	write(t, at("file"), "notes")
 	write(t, at("current", "CURRENT"), "MANIFEST-000004\n") // as LevelDB has it
 	write(t, at("lock", "LOCK"), "4711\n")                  // as Badger has it
-	write(t, at("newer", "CURRENT"), sumLine("concord store 2\nanything\n"))
-	write(t, at("flipped", "CURRENT"), strings.Replace(string(current{seal: noSeal}.encode()), "quads 0", "quads 1", 1))
-	write(t, at("cut", "CURRENT"), string(current{seal: noSeal}.encode()[:30]))
-	write(t, at("malformed", "CURRENT"), sumLine("concord store 1\ngeneration x\n"))
-	write(t, at("gone", "CURRENT"), string(current{generation: 3, quads: 1, terms: 3, seal: "00"}.encode()))
+	write(t, at("newer", "CURRENT"), sumLine("concord store 3\nanything\n"))
+	write(t, at("older", "CURRENT"), sumLine("concord store 1\ngeneration 2\nterms 3\nquads 1\nseal 00\n"))
+	write(t, at("flipped", "CURRENT"), strings.Replace(string(empty().encode()), "quads 0", "quads 1", 1))
+	write(t, at("cut", "CURRENT"), string(empty().encode()[:30]))
+	write(t, at("malformed", "CURRENT"), sumLine("concord store 2\ngeneration x\n"))
+	write(t, at("gone", "CURRENT"), string(current{generation: 3, quads: 1, terms: 3, seal: "00", chain: none}.encode()))
 	write(t, at("lost", "gen-00000003", "SEAL"), "")
 	write(t, at("begun", "LOCK"), lockPrefix+"pid 1 host x\n")
-	write(t, at("nothing", "CURRENT"), string(current{seal: noSeal}.encode()))
+	write(t, at("nothing", "CURRENT"), string(empty().encode()))
 
 	for _, c := range []struct {
 		name   string
@@ -85,8 +86,9 @@ func TestOpenRefuses(t *testing.T) {
 		{"file", true, graph.ErrForeign, "file"},
 		{"current", true, graph.ErrForeign, "CURRENT"},
 		{"lock", true, graph.ErrForeign, "LOCK"},
-		{"newer", false, graph.ErrVersion, "version 2, this program reads version 1"},
-		{"newer", true, graph.ErrVersion, "version 2, this program reads version 1"},
+		{"newer", false, graph.ErrVersion, "version 3, this program reads version 2"},
+		{"newer", true, graph.ErrVersion, "version 3, this program reads version 2"},
+		{"older", false, graph.ErrVersion, "version 1, this program reads version 2: build or load it again"},
 		{"flipped", true, graph.ErrDamaged, "CURRENT"},
 		{"cut", true, graph.ErrDamaged, "CURRENT"},
 		{"malformed", true, graph.ErrDamaged, "CURRENT"},

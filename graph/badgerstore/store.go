@@ -93,7 +93,7 @@ func (s *Store) readCurrent() (current, error) {
 	if !errors.Is(err, fs.ErrNotExist) {
 		return c, fmt.Errorf("open store: %w", err)
 	}
-	none := current{seal: noSeal}
+	none := empty()
 	entries, err := os.ReadDir(s.dir)
 	switch {
 	case errors.Is(err, fs.ErrNotExist) && s.opt.Create:
