@@ -1,33 +1,12 @@
 package badgerstore
 
 import (
-	"cmp"
 	"encoding/binary"
-	"errors"
 	"slices"
 	"sort"
 
 	"concord/graph"
 )
-
-// tuple is the ids of a quad in the positions of some order, first to last.
-type tuple [4]graph.ID
-
-func compareTuples(a, b tuple) int {
-	for i := range a {
-		if a[i] != b[i] {
-			return cmp.Compare(a[i], b[i])
-		}
-	}
-	return 0
-}
-
-// after returns the least tuple that is greater than all which begin with the first n ids of t; the others
-// are graph.Any, n is at least 1, and no id is the greatest there is, which is graph.Unknown and no term's.
-func (t tuple) after(n int) tuple {
-	t[n-1]++
-	return t
-}
 
 // quadKey returns the key of the block whose last quad is t.
 func quadKey(dst []byte, by graph.Order, t tuple) []byte {
@@ -70,8 +49,6 @@ func appendQuadBlock(dst []byte, rank uint64, tuples []tuple) []byte {
 	return dst
 }
 
-var errBlock = errors.New("malformed block")
-
 // decode reads a block into b, whose memory is used again.
 func (b *quadBlock) decode(value []byte) error {
 	r := reader{rest: value}
@@ -99,35 +76,4 @@ func (b *quadBlock) decode(value []byte) error {
 		return errBlock
 	}
 	return nil
-}
-
-// reader takes varints and bytes from the front of a value.
-type reader struct {
-	rest  []byte
-	short bool // more was asked for than there is
-}
-
-func (r *reader) uvarint() uint64 {
-	if len(r.rest) > 0 && r.rest[0] < 0x80 {
-		v := r.rest[0]
-		r.rest = r.rest[1:]
-		return uint64(v)
-	}
-	v, n := binary.Uvarint(r.rest)
-	if n <= 0 {
-		r.short = true
-		return 0
-	}
-	r.rest = r.rest[n:]
-	return v
-}
-
-func (r *reader) bytes(n uint64) []byte {
-	if n > uint64(len(r.rest)) {
-		r.short = true
-		return nil
-	}
-	b := r.rest[:n]
-	r.rest = r.rest[n:]
-	return b
 }

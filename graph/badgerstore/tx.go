@@ -11,7 +11,7 @@ import (
 	"concord/graph"
 )
 
-// tx implements graph.Tx: it keeps what is to change in memory, as ids of the state before; a term that is
+// tx implements graph.Tx: it keeps what is to quadCalls in memory, as ids of the state before; a term that is
 // new there has an id from firstFresh on.
 type tx struct {
 	ctx    context.Context
@@ -21,17 +21,17 @@ type tx struct {
 
 	ids    map[quad.Value]graph.ID // of the terms met so far
 	fresh  []quad.Value            // fresh[i] has the id firstFresh+i
-	graphs map[graph.ID]*changes
+	graphs map[graph.ID]*graphCalls
 }
 
-// changes is what is known of one graph.
-type changes struct {
+// graphCalls is what is known of one graph.
+type graphCalls struct {
 	dropped bool                  // its quads of the state before go unless quads has them
-	quads   map[graph.Quad]change // the quads met so far
+	quads   map[graph.Quad]quadCalls // the quads met so far
 }
 
-// change is what is known of one quad.
-type change struct {
+// quadCalls is what is known of one quad.
+type quadCalls struct {
 	present bool // after the calls so far
 	base    bool // in the state before
 }
@@ -47,15 +47,15 @@ func newTx(ctx context.Context, before *snapshot, base *generation) *tx {
 	return &tx{
 		ctx: ctx, before: before, base: base,
 		ids:    map[quad.Value]graph.ID{nil: graph.DefaultGraph},
-		graphs: map[graph.ID]*changes{},
+		graphs: map[graph.ID]*graphCalls{},
 	}
 }
 
-// of returns the changes of a graph.
-func (t *tx) of(g graph.ID) *changes {
+// of returns the graphCalls of a graph.
+func (t *tx) of(g graph.ID) *graphCalls {
 	c := t.graphs[g]
 	if c == nil {
-		c = &changes{quads: map[graph.Quad]change{}}
+		c = &graphCalls{quads: map[graph.Quad]quadCalls{}}
 		t.graphs[g] = c
 	}
 	return c
@@ -236,13 +236,13 @@ func (t *tx) compare(quads []graph.Quad) error {
 		}
 		if c.Quad() == q {
 			g := t.of(q.G)
-			g.quads[q] = change{present: !g.dropped, base: true}
+			g.quads[q] = quadCalls{present: !g.dropped, base: true}
 		}
 	}
 	return c.Err()
 }
 
-// delta is what an Update changes. Its ids are those of its tx.
+// delta is what an Update graphCalls. Its ids are those of its tx.
 type delta struct {
 	*tx
 	added []graph.Quad // not in the state before

@@ -20,6 +20,8 @@ const (
 	stepLocked          = "locked"
 	stepBegun           = "first CURRENT written"
 	stepChanged         = "fn returned"
+	stepAppended        = "record appended to the log"
+	stepLogSynced       = "log fsynced"
 	stepGenerationMade  = "generation folder made"
 	stepTermsWritten    = "terms written"
 	stepQuadsWritten    = "quads of an order written"
