@@ -26,7 +26,7 @@ type tx struct {
 
 // graphCalls is what is known of one graph.
 type graphCalls struct {
-	dropped bool                  // its quads of the state before go unless quads has them
+	dropped bool                     // its quads of the state before go unless quads has them
 	quads   map[graph.Quad]quadCalls // the quads met so far
 }
 
