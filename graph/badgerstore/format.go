@@ -84,7 +84,7 @@ package badgerstore
 const (
 	formatVersion = 2
 
-	blockQuads = 256  // 256 quads decode in about a microsecond, and a block stays well below a page
+	blockQuads = 512  // 512 quads decode in a few microseconds, and a block stays below a page
 	blockTerms = 64   // front coding gains little beyond, and a lookup decodes one block
 	headBytes  = 1024 // bounds a block of terms to 64 KiB and little more
 	partBytes  = 64 << 10

@@ -291,9 +291,20 @@ func (n numbering) idOf(code uint64) graph.ID {
 
 // ids sets dst to the ids of codes. The slices have one length.
 func (n numbering) ids(dst []graph.ID, codes []uint64) {
-	_ = dst[:len(codes)]
+	dst = dst[:len(codes)]
+	shift := n.shift & 63
+	some := uint64(0) // the highest bit: whether anything is inlined
 	for i, code := range codes {
-		dst[i] = n.idOf(code)
+		dst[i] = graph.ID(code<<kindBits | code>>codeKindBits<<shift)
+		some |= code&(1<<codeKindBits-1) - 1
+	}
+	if some>>63 == 0 {
+		return
+	}
+	for i, code := range codes {
+		if code&(1<<codeKindBits-1) == uint64(inlined) {
+			dst[i] = n.idOf(code)
+		}
 	}
 }
 

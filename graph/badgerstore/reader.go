@@ -5,6 +5,7 @@ import (
 	"errors"
 )
 
+// errBlock is what is wrong with a value that is not what was written.
 var errBlock = errors.New("malformed block")
 
 // reader takes varints and bytes from the front of a value.
@@ -51,4 +52,14 @@ func (r *reader) size(each int) int {
 		return 0
 	}
 	return int(n)
+}
+
+func (r *reader) byte() byte {
+	if len(r.rest) == 0 {
+		r.short = true
+		return 0
+	}
+	b := r.rest[0]
+	r.rest = r.rest[1:]
+	return b
 }
