@@ -11,13 +11,13 @@ import (
 	"concord/graph"
 )
 
-// writeGeneration writes the generation that follows base by d to a new folder, durably, and tells next of it.
-func (s *Store) writeGeneration(ctx context.Context, gen string, base *generation, d *delta, next *current) error {
+// writeGeneration1 writes the generation that follows base by d to a new folder, durably, and tells next of it.
+func (s *Store) writeGeneration1(ctx context.Context, gen string, base *generation1, d *delta, next *current) error {
 	if err := os.Mkdir(gen, 0o777); err != nil {
 		return err
 	}
 	s.opt.step(stepGenerationMade)
-	b, err := newBuilder(ctx, gen, s.opt, expectedSize(base, d))
+	b, err := newBuilder1(ctx, gen, s.opt, expectedSize(base, d))
 	if err != nil {
 		return err
 	}
@@ -50,7 +50,7 @@ func (s *Store) writeGeneration(ctx context.Context, gen string, base *generatio
 }
 
 // expectedSize tells how many bytes the generation that follows base by d will have, rather too many.
-func expectedSize(base *generation, d *delta) uint64 {
+func expectedSize(base *generation1, d *delta) uint64 {
 	n := uint64(base.size) + 60*uint64(len(d.added)) // six orders of at most ten bytes
 	for _, v := range d.fresh {
 		n += uint64(len(v.String())) + 16
@@ -59,7 +59,7 @@ func expectedSize(base *generation, d *delta) uint64 {
 }
 
 // write writes all keys, in their order within each stream.
-func (b *builder) write(base *generation, d *delta, next *current) error {
+func (b *builder1) write(base *generation1, d *delta, next *current) error {
 	ids, err := b.writeTerms(base, d, next)
 	if err != nil {
 		return err
@@ -97,7 +97,7 @@ func (n *renumbering) tuple(by graph.Order, q graph.Quad) tuple {
 
 // used marks the terms that the next generation's quads have: 1 for used. Fresh terms are used by added quads
 // only; of the terms of base those of removed quads may be unused.
-func (d *delta) used(ctx context.Context, base *generation) (*renumbering, error) {
+func (d *delta) used(ctx context.Context, base *generation1) (*renumbering, error) {
 	n := &renumbering{base: make([]graph.ID, base.terms+firstID), fresh: make([]graph.ID, len(d.fresh))}
 	mark := func(id graph.ID) {
 		if id >= firstFresh {
@@ -131,7 +131,7 @@ func (d *delta) used(ctx context.Context, base *generation) (*renumbering, error
 
 // writeTerms merges the terms of base with the fresh ones, without those that are not used any more, and
 // returns their new ids.
-func (b *builder) writeTerms(base *generation, d *delta, next *current) (*renumbering, error) {
+func (b *builder1) writeTerms(base *generation1, d *delta, next *current) (*renumbering, error) {
 	ids, err := d.used(b.ctx, base)
 	if err != nil {
 		return nil, err
@@ -148,12 +148,12 @@ func (b *builder) writeTerms(base *generation, d *delta, next *current) (*renumb
 	}
 	slices.SortFunc(fresh, func(a, b freshTerm) int { return bytes.Compare(a.form, b.form) })
 
-	w := termWriter{b: b}
+	w := termWriter1{b: b}
 	add := func(f freshTerm) error {
 		ids.fresh[f.at] = w.next()
 		return w.add(f.form)
 	}
-	dict := dictionary{g: base}
+	dict := dictionary1{g: base}
 	for id := graph.ID(firstID); id < firstID+graph.ID(base.terms); id++ {
 		if ids.base[id] == 0 {
 			continue
@@ -184,13 +184,13 @@ func (b *builder) writeTerms(base *generation, d *delta, next *current) (*renumb
 }
 
 // writeQuads merges the quads of base that stay with the added ones. The renumbering keeps the order of base.
-func (b *builder) writeQuads(base *generation, d *delta, by graph.Order, ids *renumbering, total uint64) error {
+func (b *builder1) writeQuads(base *generation1, d *delta, by graph.Order, ids *renumbering, total uint64) error {
 	added := make([]tuple, len(d.added))
 	for i, q := range d.added {
 		added[i] = ids.tuple(by, q)
 	}
 	slices.SortFunc(added, compareTuples)
-	w := quadWriter{b: b, by: by}
+	w := quadWriter1{b: b, by: by}
 	for q, err := range graph.All(base.acquire().scan(b.ctx, graph.Pattern{}, by)) {
 		if err != nil {
 			return err

@@ -11,21 +11,21 @@ import (
 )
 
 // blocks reads the blocks of one order.
-type blocks struct {
-	g   *generation
+type blocks1 struct {
+	g   *generation1
 	it  *badger.Iterator
 	by  graph.Order
 	key []byte
 	quadBlock
 }
 
-func (g *generation) blocks(by graph.Order) *blocks { return &blocks{g: g, it: g.iterator(), by: by} }
+func (g *generation1) blocks(by graph.Order) *blocks1 { return &blocks1{g: g, it: g.iterator(), by: by} }
 
-func (b *blocks) close() { b.g.put(b.it) }
+func (b *blocks1) close() { b.g.put(b.it) }
 
 // seek decodes the block that holds the first quad at or after t, and returns that quad's index in it. ok is
 // false when there is none.
-func (b *blocks) seek(t tuple) (at int, ok bool, err error) {
+func (b *blocks1) seek(t tuple) (at int, ok bool, err error) {
 	b.key = quadKey(b.key[:0], b.by, t)
 	b.it.Seek(b.key)
 	if ok, err = b.load(); !ok {
@@ -39,7 +39,7 @@ func (b *blocks) seek(t tuple) (at int, ok bool, err error) {
 }
 
 // next decodes the block after the one that was decoded last.
-func (b *blocks) next() (ok bool, err error) {
+func (b *blocks1) next() (ok bool, err error) {
 	due := b.rank + uint64(len(b.tuples))
 	b.it.Next()
 	if ok, err = b.load(); err != nil {
@@ -52,7 +52,7 @@ func (b *blocks) next() (ok bool, err error) {
 	return ok, nil
 }
 
-func (b *blocks) load() (ok bool, err error) {
+func (b *blocks1) load() (ok bool, err error) {
 	if !b.it.Valid() {
 		return false, nil
 	}
@@ -67,7 +67,7 @@ func (b *blocks) load() (ok bool, err error) {
 }
 
 // rankOf returns how many quads come before t in an order.
-func (g *generation) rankOf(by graph.Order, t tuple) (uint64, error) {
+func (g *generation1) rankOf(by graph.Order, t tuple) (uint64, error) {
 	b := g.blocks(by)
 	defer b.close()
 	at, ok, err := b.seek(t)
@@ -78,7 +78,7 @@ func (g *generation) rankOf(by graph.Order, t tuple) (uint64, error) {
 }
 
 // count returns how many quads match p.
-func (g *generation) count(p graph.Pattern) (uint64, error) {
+func (g *generation1) count(p graph.Pattern) (uint64, error) {
 	by := graph.Best(p)
 	first, n, none := bounds(p, by)
 	if none || g.db == nil {
@@ -109,7 +109,7 @@ func bounds(p graph.Pattern, by graph.Order) (first tuple, n int, none bool) {
 // cursor implements graph.Cursor. It holds a reference of its generation until it ends.
 type cursor struct {
 	ctx    context.Context
-	blocks *blocks // nil when ended
+	blocks *blocks1 // nil when ended
 	first  tuple   // the least tuple of the range
 	n      int     // how many constants first begins with
 	at     int     // index of the current quad in the block
@@ -118,7 +118,7 @@ type cursor struct {
 }
 
 // scan is graph.Snapshot's Scan. It takes over a reference to g.
-func (g *generation) scan(ctx context.Context, p graph.Pattern, by graph.Order) graph.Cursor {
+func (g *generation1) scan(ctx context.Context, p graph.Pattern, by graph.Order) graph.Cursor {
 	if by == graph.AnyOrder {
 		by = graph.Best(p)
 	}

@@ -2,260 +2,204 @@ package badgerstore
 
 import (
 	"bytes"
-	"cmp"
 	"context"
+	"encoding/binary"
 	"errors"
 	"fmt"
-	"slices"
 	"sort"
 
-	"github.com/cayleygraph/quad"
 	badger "github.com/dgraph-io/badger/v4"
 
 	"concord/graph"
 )
 
-// dictionary reads the terms of a generation. It is used by one goroutine, and keeps the block it read last:
-// sorted requests decode each block once.
-type dictionary struct {
-	g       *generation
-	it      *badger.Iterator
-	block   uint64
-	entries []entry // of block; nil before the first
+// place is where a form stands among the terms of a generation.
+type place struct {
+	rank  uint64 // of the form, or of the first term that is greater: g.terms when there is none
+	found bool
 }
 
-func (g *generation) dictionary() *dictionary { return &dictionary{g: g, it: g.iterator()} }
+// termsAt returns a block of terms, which must not be changed.
+func (g *generation) termsAt(number uint64) (*cachedTerms, error) {
+	if b := g.cache.get(number); b != nil {
+		return b, nil
+	}
+	b := &cachedTerms{number: number}
+	item, err := g.txn.Get(appendTermBlockKey(nil, number))
+	if err == nil {
+		err = item.Value(b.decode)
+	}
+	if err == nil && uint64(b.n) != min(blockTerms, g.terms-number*blockTerms) {
+		err = errBlock
+	}
+	if err != nil {
+		return nil, g.damaged(fmt.Sprintf("terms, block %d", number), err)
+	}
+	g.cache.put(b)
+	return b, nil
+}
 
-func (d *dictionary) close() { d.g.put(d.it) }
+// appendForm appends the canonical form of the term of a rank, which is less than g.terms.
+func (g *generation) appendForm(dst []byte, rank uint64) ([]byte, error) {
+	b, err := g.termsAt(rank / blockTerms)
+	if err != nil {
+		return dst, err
+	}
+	i := int(rank % blockTerms)
+	dst = append(dst, b.form(i)...)
+	if b.isLong(i) {
+		return g.appendTail(dst, rank)
+	}
+	return dst, nil
+}
 
-// load decodes a block.
-func (d *dictionary) load(block uint64) error {
-	if d.entries != nil && d.block == block {
+// appendTail appends what follows the head of a long term.
+func (g *generation) appendTail(dst []byte, rank uint64) ([]byte, error) {
+	for part := 0; ; part++ {
+		item, err := g.txn.Get(appendLongTermKey(nil, graph.ID(rank), part))
+		if errors.Is(err, badger.ErrKeyNotFound) && part > 0 {
+			return dst, nil
+		}
+		if err == nil {
+			err = item.Value(func(value []byte) error { dst = append(dst, value...); return nil })
+		}
+		if err != nil {
+			return dst, g.damaged(fmt.Sprintf("term %d, part %d", rank, part), err)
+		}
+	}
+}
+
+// locate finds forms, which ascend, among the terms of the generation.
+func (g *generation) locate(ctx context.Context, forms [][]byte, places []place) error {
+	if g.db == nil {
+		clear(places[:len(forms)])
 		return nil
 	}
-	entries, err := d.g.termBlock(block)
-	if err != nil {
-		d.entries = nil
-		return err
+	d := &finder{g: g, it: g.iterator()}
+	defer g.put(d.it)
+	for i, form := range forms {
+		if i%checkEvery == 0 && ctx.Err() != nil {
+			return ctx.Err()
+		}
+		var err error
+		if places[i], err = d.find(form); err != nil {
+			return err
+		}
 	}
-	d.block, d.entries = block, entries
 	return nil
 }
 
-// mostBlocks is how many blocks of terms a generation keeps decoded, 2 MB of common texts. Many small requests,
-// for the evidence of one statement after the other, meet the same blocks again and again.
-const mostBlocks = 512
+// finder finds forms. It remembers the block it found the last one in: of ascending forms the next is often there too.
+type finder struct {
+	g   *generation
+	it  *badger.Iterator
+	at  *cachedTerms
+	key []byte
+}
 
-// termBlock returns the entries of a block, which must not be changed.
-func (g *generation) termBlock(block uint64) ([]entry, error) {
-	g.mu.Lock()
-	entries, ok := g.blocksRead[block]
-	g.mu.Unlock()
-	if ok {
-		return entries, nil
+func (f *finder) find(form []byte) (place, error) {
+	if f.at != nil {
+		if c, err := f.compareBlock(form); err != nil || c == 0 {
+			return f.inBlock(form)
+		}
 	}
-	item, err := g.txn.Get(appendTermBlockKey(nil, block))
-	if err == nil {
-		err = item.Value(func(value []byte) error {
-			entries, err = decodeEntries(value)
-			return err
-		})
-	}
+	number, err := f.seek(form)
 	if err != nil {
-		return nil, g.damaged(fmt.Sprintf("terms, block %d", block), err)
+		return place{}, err
 	}
-	g.mu.Lock()
-	defer g.mu.Unlock()
-	if g.blocksRead == nil || len(g.blocksRead) >= mostBlocks {
-		g.blocksRead = map[uint64][]entry{}
+	if f.at, err = f.g.termsAt(number); err != nil {
+		return place{}, err
 	}
-	g.blocksRead[block] = entries
-	return entries, nil
-}
-
-// form returns the canonical form of an id that is in range.
-func (d *dictionary) form(id graph.ID) ([]byte, error) {
-	if err := d.load(termBlockOf(id)); err != nil {
-		return nil, err
-	}
-	at := int(id-firstID) % blockTerms
-	if at >= len(d.entries) {
-		return nil, d.g.damaged(fmt.Sprintf("terms, block %d", d.block), errBlock)
-	}
-	e := d.entries[at]
-	if !e.long {
-		return e.head, nil
-	}
-	tail, err := d.tail(id)
-	return append(slices.Clip(e.head), tail...), err
-}
-
-// tail returns what follows the head of a long term.
-func (d *dictionary) tail(id graph.ID) ([]byte, error) {
-	var tail []byte
-	for part := 0; ; part++ {
-		item, err := d.g.txn.Get(appendLongTermKey(nil, id, part))
-		if errors.Is(err, badger.ErrKeyNotFound) && part > 0 {
-			return tail, nil
+	// Between blocks that separators do not tell apart the right one has to be looked for.
+	for f.at.number > 0 {
+		if c, err := f.compare(0, form); err != nil || c <= 0 {
+			break
 		}
-		if err == nil {
-			err = item.Value(func(value []byte) error { tail = append(tail, value...); return nil })
+		here := f.at
+		if f.at, err = f.g.termsAt(f.at.number - 1); err != nil {
+			return place{}, err
 		}
-		if err != nil {
-			return nil, d.g.damaged(fmt.Sprintf("term %d, part %d", id, part), err)
+		if c, err := f.compare(f.at.n-1, form); err != nil {
+			return place{}, err
+		} else if c < 0 {
+			f.at = here
+			break
 		}
 	}
+	return f.inBlock(form)
 }
 
-// find returns the id of the term with a canonical form, or Unknown.
-func (d *dictionary) find(form []byte) (graph.ID, error) {
-	low, ok := d.seekPrefix(form, false)
-	if !ok {
-		return graph.Unknown, nil
+// seek returns the first block that ends with a separator greater than form, or the last block.
+func (f *finder) seek(form []byte) (uint64, error) {
+	f.key = append(append(f.key[:0], separatorKey), form[:min(len(form), maxSeparator+1)]...)
+	f.key = append(f.key, 0) // below every byte of a term: the next key is greater than form
+	f.it.Seek(f.key)
+	if !f.it.Valid() {
+		return (f.g.terms - 1) / blockTerms, nil
 	}
-	c, err := d.compareLast(low, form)
+	item := f.it.Item()
+	if item.Key()[0] != separatorKey {
+		return (f.g.terms - 1) / blockTerms, nil
+	}
+	number := uint64(0)
+	err := item.Value(func(value []byte) error {
+		n := 0
+		if number, n = binary.Uvarint(value); n != len(value) || number >= (f.g.terms+blockTerms-1)/blockTerms {
+			return errBlock
+		}
+		return nil
+	})
 	if err != nil {
-		return 0, err
+		return 0, f.g.damaged("separators of terms", err)
 	}
-	if c < 0 { // blocks after low whose last terms begin alike: look for the first that reaches form
-		high, ok := d.seekPrefix(form, true)
-		if !ok {
-			high = termBlockOf(graph.ID(d.g.terms) + firstID - 1)
-		}
-		n := sort.Search(int(high-low), func(i int) bool {
-			c, e := d.compareLast(low+1+uint64(i), form)
-			err = errors.Join(err, e)
-			return c >= 0
-		})
-		if low += 1 + uint64(n); err != nil || low > high {
-			return graph.Unknown, err
-		}
+	return number, nil
+}
+
+// compareBlock tells whether form lies before (1), within (0) or after (-1) the terms of the block.
+func (f *finder) compareBlock(form []byte) (int, error) {
+	if c, err := f.compare(0, form); err != nil || c > 0 {
+		return 1, err
 	}
-	if err := d.load(low); err != nil {
-		return 0, err
+	if c, err := f.compare(f.at.n-1, form); err != nil || c < 0 {
+		return -1, err
 	}
-	first := graph.ID(low)*blockTerms + firstID
-	at, found := sort.Find(len(d.entries), func(i int) int {
-		c, e := d.compare(first+graph.ID(i), d.entries[i], form)
-		err = errors.Join(err, e)
+	return 0, nil
+}
+
+// inBlock finds form in the block.
+func (f *finder) inBlock(form []byte) (place, error) {
+	var failed error
+	at, found := sort.Find(f.at.n, func(i int) int {
+		c, err := f.compare(i, form)
+		failed = errors.Join(failed, err)
 		return -c
 	})
-	if err != nil || !found {
-		return graph.Unknown, err
-	}
-	return first + graph.ID(at), nil
+	return place{f.at.number*blockTerms + uint64(at), found}, failed
 }
 
-// seekPrefix returns the first block whose last term's prefix is that of form or, when beyond, greater than
-// it; or greater than both when beyond is false and none is the same.
-func (d *dictionary) seekPrefix(form []byte, beyond bool) (uint64, bool) {
-	key := append([]byte{termPrefixKey}, form[:min(len(form), prefixSize)]...)
-	if beyond {
-		key = append(key, 1) // above the 0 that ends a prefix, below every byte of a term
+// compare compares the i-th term of the block with form.
+func (f *finder) compare(i int, form []byte) (int, error) {
+	have := f.at.form(i)
+	if !f.at.isLong(i) {
+		return bytes.Compare(have, form), nil
 	}
-	d.it.Seek(key)
-	if !d.it.Valid() {
-		return 0, false
-	}
-	_, block, ok := blockOfPrefixKey(d.it.Item().Key())
-	return block, ok
-}
-
-// compareLast compares the last term of a block with form.
-func (d *dictionary) compareLast(block uint64, form []byte) (int, error) {
-	if err := d.load(block); err != nil {
-		return 0, err
-	}
-	n := len(d.entries)
-	return d.compare(graph.ID(block)*blockTerms+firstID+graph.ID(n-1), d.entries[n-1], form)
-}
-
-// compare compares a stored term with form.
-func (d *dictionary) compare(id graph.ID, e entry, form []byte) (int, error) {
 	head := form[:min(len(form), headBytes)]
-	if c := bytes.Compare(e.head, head); c != 0 || !e.long {
-		if c == 0 && len(form) > len(head) {
-			c = -1
-		}
+	if c := bytes.Compare(have, head); c != 0 {
 		return c, nil
 	}
-	tail, err := d.tail(id)
+	tail, err := f.g.appendTail(nil, f.at.number*blockTerms+uint64(i))
 	return bytes.Compare(tail, form[len(head):]), err
 }
 
-// checkEvery is after how many terms of a batch the context is looked at.
-const checkEvery = 256
-
-// lookup is graph.Dictionary's Lookup.
-func (g *generation) lookup(ctx context.Context, terms []quad.Value) ([]graph.ID, error) {
-	ids := make([]graph.ID, len(terms))
-	forms := make([][]byte, len(terms))
-	var todo []int
-	for i, v := range terms {
-		ids[i] = graph.Unknown
-		if v == nil {
-			ids[i] = graph.DefaultGraph
-		} else if v, err := graph.Normal(v); err == nil && g.db != nil {
-			forms[i] = graph.AppendTerm(nil, v)
-			todo = append(todo, i)
-		}
+// separator returns the shortest form that is greater than last and not greater than first, the first term of the
+// block that follows, and nil when it would be too long for a key.
+func separator(last, first []byte) []byte {
+	n := 0
+	for n < len(last) && last[n] == first[n] {
+		n++
 	}
-	if len(todo) == 0 {
-		return ids, nil
+	if n >= maxSeparator {
+		return nil
 	}
-	slices.SortFunc(todo, func(a, b int) int { return bytes.Compare(forms[a], forms[b]) })
-	d := g.dictionary()
-	defer d.close()
-	for n, i := range todo {
-		if n%checkEvery == 0 && ctx.Err() != nil {
-			return nil, ctx.Err()
-		}
-		if n > 0 && bytes.Equal(forms[i], forms[todo[n-1]]) {
-			ids[i] = ids[todo[n-1]]
-			continue
-		}
-		var err error
-		if ids[i], err = d.find(forms[i]); err != nil {
-			return nil, err
-		}
-	}
-	return ids, nil
-}
-
-// resolve is graph.Dictionary's Resolve.
-func (g *generation) resolve(ctx context.Context, ids []graph.ID) ([]quad.Value, error) {
-	order := make([]int, 0, len(ids))
-	for i, id := range ids {
-		if id == graph.DefaultGraph {
-			continue
-		}
-		if id < firstID || uint64(id-firstID) >= g.terms {
-			return nil, fmt.Errorf("resolve %d: %w", id, graph.ErrUnknownID)
-		}
-		order = append(order, i)
-	}
-	terms := make([]quad.Value, len(ids))
-	if len(order) == 0 {
-		return terms, nil
-	}
-	slices.SortFunc(order, func(a, b int) int { return cmp.Compare(ids[a], ids[b]) })
-	d := g.dictionary()
-	defer d.close()
-	for n, i := range order {
-		if n%checkEvery == 0 && ctx.Err() != nil {
-			return nil, ctx.Err()
-		}
-		if n > 0 && ids[i] == ids[order[n-1]] {
-			terms[i] = terms[order[n-1]]
-			continue
-		}
-		form, err := d.form(ids[i])
-		if err != nil {
-			return nil, err
-		}
-		if terms[i], err = parseTerm(form); err != nil {
-			return nil, g.damaged(fmt.Sprintf("term %d", ids[i]), err)
-		}
-	}
-	return terms, nil
+	return first[:n+1]
 }

@@ -93,6 +93,10 @@ const (
 	termBlockKey  = 'D'
 	longTermKey   = 'L'
 	termPrefixKey = 'T'
+	separatorKey  = 'T'
+	graphsKey     = 'G'
+
+	maxSeparator = 1000 // bytes of a separator; terms that are alike for longer are looked for
 
 	// firstID is the id of a generation's first term.
 	firstID = 2

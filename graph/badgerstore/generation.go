@@ -1,43 +1,39 @@
 package badgerstore
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"log/slog"
 	"math"
 	"path/filepath"
-	"strings"
 	"sync"
 
 	badger "github.com/dgraph-io/badger/v4"
-	"github.com/dgraph-io/badger/v4/options"
 	"github.com/gofrs/flock"
 
 	"concord/graph"
 )
 
-// generation is a state opened for reading. It is closed when its last holder releases it.
+// generation is a generation opened for reading. It is closed when its last holder releases it.
 type generation struct {
-	current
-	path string
-	size int64       // bytes of its files
-	db   *badger.DB  // nil when there are no quads
-	txn  *badger.Txn // reads everything; its Get and its iterators may be used by many goroutines at once
-	lock *flock.Flock
+	numbering
+	path  string
+	quads uint64
+	size  int64       // bytes of its files
+	db    *badger.DB  // nil when there are no quads
+	txn   *badger.Txn // reads everything; its Get and its iterators may be used by many goroutines at once
+	lock  *flock.Flock
+	cache termCache
 
-	mu         sync.Mutex
-	refs       int
-	idle       []*badger.Iterator
-	blocksRead map[uint64][]entry // blocks of terms, at most mostBlocks
+	mu   sync.Mutex
+	refs int
+	idle []*badger.Iterator
 }
 
-// errGone says that a generation was removed before it could be opened.
-var errGone = errors.New("generation is gone")
-
-// openGeneration opens a state with one reference. The error Is errGone when another process is removing it.
+// openGeneration opens the generation of a state with one reference. The error Is errGone when another process is
+// removing it.
 func openGeneration(dir string, c current, log *slog.Logger) (*generation, error) {
-	g := &generation{current: c, path: filepath.Join(dir, c.folder()), refs: 1}
+	g := &generation{numbering: newNumbering(c.terms), path: filepath.Join(dir, c.folder()), quads: c.quads, refs: 1}
 	if c.quads == 0 {
 		return g, nil
 	}
@@ -57,28 +53,6 @@ func openGeneration(dir string, c current, log *slog.Logger) (*generation, error
 	}
 	g.txn = g.db.NewTransactionAt(math.MaxUint64, false)
 	return g, nil
-}
-
-// badgerOptions are the options for writing and reading a generation.
-func badgerOptions(path string, log *slog.Logger) badger.Options {
-	opt := badger.DefaultOptions(path)
-	opt.Logger = logger{log}
-	// Blocks are packed already. Without compression Badger needs no block cache and reads from the mapped file.
-	opt.Compression = options.None
-	opt.BlockCacheSize = 0
-	opt.BlockSize = 16 << 10
-	// The memtable and the value log stay empty, but Badger maps them: values are below ValueThreshold, which
-	// has to be below a seventh of the memtable.
-	opt.ValueThreshold = 512 << 10
-	opt.MemTableSize = 4 << 20
-	opt.ValueLogFileSize = 1 << 20
-	opt.NumMemtables = 1
-	opt.NumCompactors = 0 // one write in order leaves nothing to compact
-	opt.MetricsEnabled = false
-	opt.DetectConflicts = false
-	// LOCK and READERS keep writers and readers apart, also where the folder cannot be written.
-	opt.BypassLockGuard = true
-	return opt
 }
 
 // acquire adds a reference. Its caller holds one already.
@@ -104,9 +78,6 @@ func (g *generation) release() error {
 	g.txn.Discard()
 	return errors.Join(g.db.Close(), g.lock.Unlock())
 }
-
-// maxIdle is how many iterators are kept: making one costs more than a seek.
-const maxIdle = 16
 
 // iterator returns an iterator over all keys, to be given back with put by a holder of a reference.
 func (g *generation) iterator() *badger.Iterator {
@@ -136,18 +107,4 @@ func (g *generation) put(it *badger.Iterator) {
 // after the seal was checked, or that this program wrote them wrongly.
 func (g *generation) damaged(what string, err error) error {
 	return fmt.Errorf("%s: %s: %w: %w", g.path, what, graph.ErrDamaged, err)
-}
-
-// logger gives Badger's messages to a slog.Logger: what Badger tells of itself is of interest when debugging.
-type logger struct{ log *slog.Logger }
-
-func (l logger) Errorf(format string, args ...any)   { l.print(slog.LevelError, format, args) }
-func (l logger) Warningf(format string, args ...any) { l.print(slog.LevelWarn, format, args) }
-func (l logger) Infof(format string, args ...any)    { l.print(slog.LevelDebug, format, args) }
-func (l logger) Debugf(format string, args ...any)   { l.print(slog.LevelDebug, format, args) }
-
-func (l logger) print(level slog.Level, format string, args []any) {
-	if l.log != nil {
-		l.log.Log(context.Background(), level, "badger", "message", strings.TrimSpace(fmt.Sprintf(format, args...)))
-	}
 }

@@ -16,11 +16,11 @@ type snapshot struct {
 	store *Store
 
 	mu  sync.Mutex
-	gen *generation // nil when closed
+	gen *generation1 // nil when closed
 }
 
 // enter returns the generation with a reference of its own for one call.
-func (s *snapshot) enter(ctx context.Context) (*generation, error) {
+func (s *snapshot) enter(ctx context.Context) (*generation1, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.gen == nil {

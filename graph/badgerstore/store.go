@@ -46,7 +46,7 @@ type Store struct {
 	open    atomic.Int64  // snapshots
 
 	mu     sync.Mutex
-	latest *generation // the one opened last, or nil
+	latest *generation1 // the one opened last, or nil
 	closed bool
 }
 
@@ -126,7 +126,7 @@ func (s *Store) checkBegun(entries []os.DirEntry) error {
 }
 
 // acquire returns the generation that holds now, with a reference for the caller.
-func (s *Store) acquire() (*generation, error) {
+func (s *Store) acquire() (*generation1, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.closed {
@@ -140,7 +140,7 @@ func (s *Store) acquire() (*generation, error) {
 		if s.latest != nil && s.latest.current == c {
 			return s.latest.acquire(), nil
 		}
-		g, err := openGeneration(s.dir, c, s.opt.Logger)
+		g, err := openGeneration1(s.dir, c, s.opt.Logger)
 		if err != nil {
 			// The generation may have been removed since CURRENT was read: then CURRENT names another.
 			if now, again := s.readCurrent(); again != nil || now != c {

@@ -16,7 +16,7 @@ import (
 type tx struct {
 	ctx    context.Context
 	before *snapshot
-	base   *generation
+	base   *generation1
 	done   bool
 
 	ids    map[quad.Value]graph.ID // of the terms met so far
@@ -43,7 +43,7 @@ const (
 
 var errDone = errors.New("transaction used after its update")
 
-func newTx(ctx context.Context, before *snapshot, base *generation) *tx {
+func newTx(ctx context.Context, before *snapshot, base *generation1) *tx {
 	return &tx{
 		ctx: ctx, before: before, base: base,
 		ids:    map[quad.Value]graph.ID{nil: graph.DefaultGraph},

@@ -143,12 +143,12 @@ func (s *Store) change(ctx context.Context, fn func(graph.Tx) error) error {
 }
 
 // commit writes what follows base by d, and makes it hold.
-func (s *Store) commit(ctx context.Context, base *generation, d *delta) error {
+func (s *Store) commit(ctx context.Context, base *generation1, d *delta) error {
 	next := current{generation: base.generation + 1, seal: none, chain: none, quads: base.quads - d.gone + uint64(len(d.added))}
 	next.state = next.quads
 	gen := filepath.Join(s.dir, next.folder())
 	if next.quads > 0 {
-		if err := s.writeGeneration(ctx, gen, base, d, &next); err != nil {
+		if err := s.writeGeneration1(ctx, gen, base, d, &next); err != nil {
 			_ = os.RemoveAll(gen) // what stays is removed by the next Update
 			return fmt.Errorf("commit to %s: %w", s.dir, err)
 		}

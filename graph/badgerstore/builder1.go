@@ -34,7 +34,7 @@ const (
 )
 
 // builder writes a generation's Badger.
-type builder struct {
+type builder1 struct {
 	ctx     context.Context
 	gen     string
 	opt     Options
@@ -48,8 +48,8 @@ type builder struct {
 }
 
 // newBuilder opens an empty Badger in a folder. expect is how many bytes will be written.
-func newBuilder(ctx context.Context, gen string, opt Options, expect uint64) (*builder, error) {
-	b := &builder{ctx: ctx, gen: gen, opt: opt, expect: expect, begun: map[uint32]bool{}}
+func newBuilder1(ctx context.Context, gen string, opt Options, expect uint64) (*builder1, error) {
+	b := &builder1{ctx: ctx, gen: gen, opt: opt, expect: expect, begun: map[uint32]bool{}}
 	if err := b.checkSpace(expect + slack); err != nil {
 		return nil, err
 	}
@@ -69,11 +69,11 @@ func newBuilder(ctx context.Context, gen string, opt Options, expect uint64) (*b
 	return b, nil
 }
 
-func (b *builder) step(name string) { b.opt.step(name) }
+func (b *builder1) step(name string) { b.opt.step(name) }
 
 // checkSpace tests that so many bytes can be written. Badger writes through mapped files: on a full disk the
 // process would die.
-func (b *builder) checkSpace(need uint64) error {
+func (b *builder1) checkSpace(need uint64) error {
 	free, err := b.opt.free(b.gen)
 	if err != nil {
 		return err
@@ -85,7 +85,7 @@ func (b *builder) checkSpace(need uint64) error {
 }
 
 // put adds an entry. The keys of a stream ascend.
-func (b *builder) put(stream uint32, key, value []byte) error {
+func (b *builder1) put(stream uint32, key, value []byte) error {
 	b.begun[stream] = true
 	badger.KVToBuffer(&pb.KV{Key: key, Value: value, Version: 1, StreamId: stream}, b.buf)
 	if b.buf.LenNoPadding() < flushBytes {
@@ -95,7 +95,7 @@ func (b *builder) put(stream uint32, key, value []byte) error {
 }
 
 // endStream says that a stream has no further entries, so that its table is written.
-func (b *builder) endStream(stream uint32) error {
+func (b *builder1) endStream(stream uint32) error {
 	if !b.begun[stream] {
 		return nil
 	}
@@ -103,7 +103,7 @@ func (b *builder) endStream(stream uint32) error {
 	return b.flush()
 }
 
-func (b *builder) flush() error {
+func (b *builder1) flush() error {
 	if err := b.ctx.Err(); err != nil {
 		return err
 	}
@@ -121,7 +121,7 @@ func (b *builder) flush() error {
 }
 
 // close finishes the Badger, or gives it up.
-func (b *builder) close(failed bool) error {
+func (b *builder1) close(failed bool) error {
 	var err error
 	if failed {
 		b.sw.Cancel()
@@ -132,7 +132,7 @@ func (b *builder) close(failed bool) error {
 }
 
 // share lets who may read the folder read Badger's files, which Badger makes for their owner alone.
-func (b *builder) share() error {
+func (b *builder1) share() error {
 	info, err := os.Stat(b.gen)
 	if err != nil {
 		return err
@@ -146,7 +146,7 @@ func (b *builder) share() error {
 
 // removeEmpty removes what Badger makes for writing and has nothing in it here: the value log and its
 // statistics, a megabyte of zeros. A reader does without.
-func (b *builder) removeEmpty() error {
+func (b *builder1) removeEmpty() error {
 	logs, err := filepath.Glob(filepath.Join(b.gen, "*.vlog"))
 	for _, path := range append(logs, filepath.Join(b.gen, "DISCARD")) {
 		err = errors.Join(err, os.Remove(path))
@@ -154,9 +154,9 @@ func (b *builder) removeEmpty() error {
 	return err
 }
 
-// termWriter writes terms in ascending order.
-type termWriter struct {
-	b       *builder
+// termWriter1 writes terms in ascending order.
+type termWriter1 struct {
+	b       *builder1
 	n       uint64 // terms added
 	entries []entry
 	last    []byte
@@ -164,9 +164,9 @@ type termWriter struct {
 }
 
 // next returns the id of the term added next.
-func (w *termWriter) next() graph.ID { return firstID + graph.ID(w.n) }
+func (w *termWriter1) next() graph.ID { return firstID + graph.ID(w.n) }
 
-func (w *termWriter) add(form []byte) error {
+func (w *termWriter1) add(form []byte) error {
 	e := entryOf(form)
 	if e.long {
 		for part, rest := 0, form[headBytes:]; len(rest) > 0; part++ {
@@ -185,7 +185,7 @@ func (w *termWriter) add(form []byte) error {
 	return nil
 }
 
-func (w *termWriter) flush() error {
+func (w *termWriter1) flush() error {
 	if len(w.entries) == 0 {
 		return nil
 	}
@@ -197,7 +197,7 @@ func (w *termWriter) flush() error {
 		w.b.put(prefixStream, appendTermPrefixKey(nil, w.last, block), nil))
 }
 
-func (w *termWriter) close() error {
+func (w *termWriter1) close() error {
 	if err := w.flush(); err != nil {
 		return err
 	}
@@ -209,9 +209,9 @@ func (w *termWriter) close() error {
 	return nil
 }
 
-// quadWriter writes the quads of one order, ascending.
-type quadWriter struct {
-	b      *builder
+// quadWriter1 writes the quads of one order, ascending.
+type quadWriter1 struct {
+	b      *builder1
 	by     graph.Order
 	rank   uint64 // quads in blocks that were put
 	tuples []tuple
@@ -219,14 +219,14 @@ type quadWriter struct {
 	value  []byte
 }
 
-func (w *quadWriter) add(t tuple) error {
+func (w *quadWriter1) add(t tuple) error {
 	if w.tuples = append(w.tuples, t); len(w.tuples) == blockQuads {
 		return w.flush()
 	}
 	return nil
 }
 
-func (w *quadWriter) flush() error {
+func (w *quadWriter1) flush() error {
 	if len(w.tuples) == 0 {
 		return nil
 	}
@@ -237,7 +237,7 @@ func (w *quadWriter) flush() error {
 	return w.b.put(uint32(w.by), w.key, w.value)
 }
 
-func (w *quadWriter) close() error {
+func (w *quadWriter1) close() error {
 	if err := w.flush(); err != nil {
 		return err
 	}

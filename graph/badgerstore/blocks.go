@@ -1,0 +1,155 @@
+package badgerstore
+
+import (
+	"fmt"
+
+	badger "github.com/dgraph-io/badger/v4"
+
+	"concord/graph"
+)
+
+// blocks reads the blocks of one order. It is used by one goroutine. It starts before the first block.
+type blocks struct {
+	g    *generation // nil when there are no quads
+	it   *badger.Iterator
+	by   graph.Order
+	key  []byte
+	cols columns
+	rank uint64 // how many quads come before the block that was read last
+	batch
+}
+
+// batch is a decoded block as ids.
+type batch struct {
+	n          int
+	S, P, O, G [blockQuads]graph.ID
+}
+
+// quad returns the i-th quad.
+func (b *batch) quad(i int) graph.Quad {
+	return graph.Quad{S: b.S[i], P: b.P[i], O: b.O[i], G: b.G[i]}
+}
+
+// columns returns the columns in the positions of an order.
+func (b *batch) columns(by graph.Order) [4]*[blockQuads]graph.ID {
+	all := [4]*[blockQuads]graph.ID{&b.S, &b.P, &b.O, &b.G}
+	places := placesOf(by)
+	return [4]*[blockQuads]graph.ID{all[places[0]], all[places[1]], all[places[2]], all[places[3]]}
+}
+
+// placesOf tells which of S, P, O, G, numbered from 0, stand in the positions of an order.
+func placesOf(by graph.Order) [4]uint8 {
+	var places [4]uint8
+	for i, id := range by.Key(graph.Quad{S: 0, P: 1, O: 2, G: 3}) {
+		places[i] = uint8(id)
+	}
+	return places
+}
+
+// blocks returns a reader of an order. A reference to g must be held until it is closed.
+func (g *generation) blocks(by graph.Order) *blocks {
+	b := &blocks{g: g, by: by}
+	if g.db != nil {
+		b.it = g.iterator()
+	}
+	return b
+}
+
+func (b *blocks) close() {
+	if b.it != nil {
+		b.g.put(b.it)
+		b.it = nil
+	}
+}
+
+// seek reads the block that holds the first quad at or after t, and returns that quad's index in it. ok is false when
+// there is none.
+func (b *blocks) seek(t tuple) (at int, ok bool, err error) {
+	if b.it == nil {
+		return 0, false, nil
+	}
+	b.key = quadKey(b.key[:0], b.by, t)
+	b.it.Seek(b.key)
+	if ok, err = b.load(); !ok {
+		return 0, false, err
+	}
+	at = b.search(0, t)
+	if at == b.n {
+		return 0, false, b.damaged(errBlock)
+	}
+	return at, true, nil
+}
+
+// next reads the block after the one that was read last.
+func (b *blocks) next() (ok bool, err error) {
+	if b.it == nil {
+		return false, nil
+	}
+	if b.n == 0 {
+		_, ok, err := b.seek(tuple{})
+		return ok, err
+	}
+	due := b.rank + uint64(b.n)
+	b.it.Next()
+	if ok, err = b.load(); err != nil {
+		return false, err
+	}
+	// Badger's iterators do not tell of blocks that they could not read.
+	if ok && b.rank != due || !ok && due != b.g.quads {
+		return false, b.damaged(fmt.Errorf("quad %d is missing", due))
+	}
+	return ok, nil
+}
+
+// load decodes the block at the iterator.
+func (b *blocks) load() (ok bool, err error) {
+	if !b.it.Valid() {
+		return false, nil
+	}
+	item := b.it.Item()
+	if key := item.Key(); len(key) == 0 || key[0] != byte(b.by) {
+		return false, nil
+	}
+	err = item.Value(func(value []byte) error {
+		b.rank, err = b.cols.decode(value)
+		return err
+	})
+	if err != nil {
+		return false, b.damaged(err)
+	}
+	b.n = b.cols.n
+	for i, ids := range b.columns(b.by) {
+		b.g.ids(ids[:b.n], b.cols.col[i][:b.n])
+	}
+	return true, nil
+}
+
+// search returns the index of the first quad of the block at or after t, at or after index from.
+func (b *blocks) search(from int, t tuple) int {
+	cols := b.columns(b.by)
+	lo, hi := from, b.n
+	for lo < hi {
+		mid := int(uint(lo+hi) >> 1)
+		if compareTuples(tuple{cols[0][mid], cols[1][mid], cols[2][mid], cols[3][mid]}, t) < 0 {
+			lo = mid + 1
+		} else {
+			hi = mid
+		}
+	}
+	return lo
+}
+
+func (b *blocks) damaged(err error) error {
+	return b.g.damaged("quads in order "+b.by.String(), err)
+}
+
+// rankOf returns how many quads of the generation come before t in an order.
+func (g *generation) rankOf(by graph.Order, t tuple) (uint64, error) {
+	b := g.blocks(by)
+	defer b.close()
+	at, ok, err := b.seek(t)
+	if !ok || err != nil {
+		return g.quads, err
+	}
+	return b.rank + uint64(at), nil
+}
