@@ -19,33 +19,6 @@ type blocks struct {
 	batch
 }
 
-// batch is a decoded block as ids.
-type batch struct {
-	n          int
-	S, P, O, G [blockQuads]graph.ID
-}
-
-// quad returns the i-th quad.
-func (b *batch) quad(i int) graph.Quad {
-	return graph.Quad{S: b.S[i], P: b.P[i], O: b.O[i], G: b.G[i]}
-}
-
-// columns returns the columns in the positions of an order.
-func (b *batch) columns(by graph.Order) [4]*[blockQuads]graph.ID {
-	all := [4]*[blockQuads]graph.ID{&b.S, &b.P, &b.O, &b.G}
-	places := placesOf(by)
-	return [4]*[blockQuads]graph.ID{all[places[0]], all[places[1]], all[places[2]], all[places[3]]}
-}
-
-// placesOf tells which of S, P, O, G, numbered from 0, stand in the positions of an order.
-func placesOf(by graph.Order) [4]uint8 {
-	var places [4]uint8
-	for i, id := range by.Key(graph.Quad{S: 0, P: 1, O: 2, G: 3}) {
-		places[i] = uint8(id)
-	}
-	return places
-}
-
 // blocks returns a reader of an order. A reference to g must be held until it is closed.
 func (g *generation) blocks(by graph.Order) *blocks {
 	b := &blocks{g: g, by: by}
@@ -73,8 +46,8 @@ func (b *blocks) seek(t tuple) (at int, ok bool, err error) {
 	if ok, err = b.load(); !ok {
 		return 0, false, err
 	}
-	at = b.search(0, t)
-	if at == b.n {
+	rows := b.sorted(b.by)
+	if at = rows.search(0, b.n, &t); at == b.n {
 		return 0, false, b.damaged(errBlock)
 	}
 	return at, true, nil
@@ -118,25 +91,10 @@ func (b *blocks) load() (ok bool, err error) {
 		return false, b.damaged(err)
 	}
 	b.n = b.cols.n
-	for i, ids := range b.columns(b.by) {
+	for i, ids := range b.sorted(b.by) {
 		b.g.ids(ids[:b.n], b.cols.col[i][:b.n])
 	}
 	return true, nil
-}
-
-// search returns the index of the first quad of the block at or after t, at or after index from.
-func (b *blocks) search(from int, t tuple) int {
-	cols := b.columns(b.by)
-	lo, hi := from, b.n
-	for lo < hi {
-		mid := int(uint(lo+hi) >> 1)
-		if compareTuples(tuple{cols[0][mid], cols[1][mid], cols[2][mid], cols[3][mid]}, t) < 0 {
-			lo = mid + 1
-		} else {
-			hi = mid
-		}
-	}
-	return lo
 }
 
 func (b *blocks) damaged(err error) error {
