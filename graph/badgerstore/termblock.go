@@ -1,11 +1,15 @@
 package badgerstore
 
 import (
+	"bytes"
 	"encoding/binary"
 	"hash/crc32"
+	"slices"
+
+	"github.com/klauspost/compress/s2"
 )
 
-// termBlock is a decoded block of terms: of each its canonical form, or of a form longer than headBytes the head.
+// termBlock is a decoded block of terms: of each its canonical form or, when that is longer than headBytes, its head.
 type termBlock struct {
 	n    int
 	long uint64 // bit i: the rest of term i is elsewhere
@@ -24,72 +28,179 @@ func (b *termBlock) form(i int) []byte {
 
 func (b *termBlock) isLong(i int) bool { return b.long>>i&1 == 1 }
 
+// The flags of a block.
+const (
+	flagLong   = 1 << iota // there are long terms
+	flagPacked             // the bodies' text is compressed
+	flagsAll   = 1<<iota - 1
+)
+
+// packFrom is from how many bytes of text compression is tried. Below, front coding has left nothing to gain.
+const packFrom = 512
+
+// termWriting is a block of terms about to be written. A form is kept in two parts: an ending, of which a block has few,
+// like "@en with its quotation mark, and the body before it, of which what it shares with the body before is not repeated.
+type termWriting struct {
+	long                 uint64
+	shared, size, ending [blockTerms]uint64 // by term
+	text                 []byte             // what is not shared, one after the other
+	endings              [][]byte
+}
+
 // appendTermBlock encodes 1 to blockTerms distinct forms, which ascend. Of a form longer than headBytes it takes the
 // head: what follows has to be kept elsewhere.
 func appendTermBlock(dst []byte, forms [][]byte) []byte {
-	start := len(dst)
-	dst = append(dst, 0, 0, 0, 0, byte(len(forms)))
+	var w termWriting
 	var before []byte
-	for _, form := range forms {
-		head := form[:min(len(form), headBytes)]
-		shared := 0
-		for shared < min(len(before), len(head)) && before[shared] == head[shared] {
-			shared++
-		}
-		size := uint64(len(head)-shared) << 1
+	for i, form := range forms {
+		at := endingOf(form)
 		if len(form) > headBytes {
-			size |= 1
+			w.long |= 1 << i
+			form, at = form[:headBytes], headBytes
 		}
-		dst = binary.AppendUvarint(binary.AppendUvarint(dst, uint64(shared)), size)
-		dst = append(dst, head[shared:]...)
-		before = head
+		body := form[:at]
+		shared := commonPrefix(before, body)
+		w.text = append(w.text, body[shared:]...)
+		w.shared[i], w.size[i], w.ending[i] = uint64(shared), uint64(at-shared), w.number(form[at:])
+		before = body
 	}
-	binary.LittleEndian.PutUint32(dst[start:], crc32.Checksum(dst[start+4:], castagnoli))
-	return dst
+	return w.append(dst, len(forms))
 }
+
+// number returns the number of an ending.
+func (w *termWriting) number(ending []byte) uint64 {
+	for i, e := range w.endings {
+		if bytes.Equal(e, ending) {
+			return uint64(i)
+		}
+	}
+	w.endings = append(w.endings, ending)
+	return uint64(len(w.endings) - 1)
+}
+
+// endingOf returns where the ending of a form begins: at the quotation mark after a literal's text, the > of an IRI.
+func endingOf(form []byte) int {
+	if len(form) > 0 && form[0] == '"' {
+		return bytes.LastIndexByte(form, '"')
+	}
+	return len(bytes.TrimSuffix(form, []byte(">")))
+}
+
+func commonPrefix(a, b []byte) int {
+	i, n := 0, min(len(a), len(b))
+	for i+8 <= n && binary.LittleEndian.Uint64(a[i:]) == binary.LittleEndian.Uint64(b[i:]) {
+		i += 8
+	}
+	for i < n && a[i] == b[i] {
+		i++
+	}
+	return i
+}
+
+func (w *termWriting) append(dst []byte, n int) []byte {
+	start, flags, text := len(dst), byte(0), w.text
+	if w.long != 0 {
+		flags |= flagLong
+	}
+	if len(text) >= packFrom {
+		if packed := s2.EncodeBetter(nil, text); len(packed) < len(text)-len(text)/8 {
+			flags |= flagPacked
+			text = packed
+		}
+	}
+	dst = append(dst, byte(n-1), flags, byte(len(w.endings)-1))
+	if w.long != 0 {
+		dst = binary.LittleEndian.AppendUint64(dst, w.long)
+	}
+	for _, e := range w.endings {
+		dst = append(binary.AppendUvarint(dst, uint64(len(e))), e...)
+	}
+	var values, scratch [blockTerms]uint64
+	for _, numbers := range []*[blockTerms]uint64{&w.shared, &w.size, &w.ending} {
+		dst = planOf(values[:n], scratch[:n], numbers[:n]).append(dst, values[:n])
+	}
+	dst = append(dst, text...)
+	dst = append(dst, make([]byte, padding(len(text)))...)
+	return binary.LittleEndian.AppendUint32(dst, crc32.Checksum(dst[start:], castagnoli))
+}
+
+// padding returns how many bytes follow a text, so that with the checksum readAhead bytes follow the packed numbers.
+func padding(text int) int { return max(0, readAhead-4-text) }
 
 // decode reads a block into b, whose memory is used again.
 func (b *termBlock) decode(value []byte) error {
-	if len(value) < 5 || crc32.Checksum(value[4:], castagnoli) != binary.LittleEndian.Uint32(value) {
+	end := len(value) - 4
+	if end < 3 || crc32.Checksum(value[:end], castagnoli) != binary.LittleEndian.Uint32(value[end:]) {
 		return errBlock
 	}
-	b.n, b.long, b.text = int(value[4]), 0, b.text[:0]
-	if b.n == 0 || b.n > blockTerms {
+	b.n, b.long = int(value[0])+1, 0
+	flags, count := value[1], int(value[2])+1
+	if b.n > blockTerms || count > blockTerms || flags > flagsAll {
 		return errBlock
 	}
-	r := reader{rest: value[5:]}
-	from, before := 0, 0
+	r := reader{rest: value[3:]}
+	if flags&flagLong != 0 {
+		if long := r.bytes(8); !r.short {
+			b.long = binary.LittleEndian.Uint64(long)
+		}
+	}
+	var endings [blockTerms][]byte
+	for e := range count {
+		endings[e] = r.bytes(r.uvarint())
+	}
+	var shared, size, ending [blockTerms]uint64
+	for _, numbers := range []*[blockTerms]uint64{&shared, &size, &ending} {
+		decodeValues(&r, numbers[:b.n])
+	}
+	if r.short || len(r.rest) < 4 {
+		return errBlock
+	}
+	all, text, before := 0, 0, uint64(0)
 	for i := range b.n {
-		shared, size := r.uvarint(), r.uvarint()
-		further := r.bytes(size >> 1)
-		if r.short || shared > uint64(before) {
+		if shared[i] > before || size[i] > headBytes-shared[i] || ending[i] >= uint64(count) {
 			return errBlock
 		}
-		at := len(b.text)
-		b.text = append(append(b.text, b.text[from:from+int(shared)]...), further...)
-		from, before = at, len(b.text)-at
-		b.long |= size & 1 << i
-		b.ends[i] = uint32(len(b.text))
+		before = shared[i] + size[i]
+		text += int(size[i])
+		form := int(before) + len(endings[ending[i]])
+		if form > headBytes || b.isLong(i) && form < headBytes {
+			return errBlock
+		}
+		all += form
+		b.ends[i] = uint32(all)
 	}
-	if len(r.rest) > 0 {
-		return errBlock
+	// The text goes to where the last forms will be. What is not read of it yet is never written over, since what
+	// is not shared of a form is not longer than the form.
+	b.text = slices.Grow(b.text[:0], all)[:all]
+	rest := b.text[all-text:]
+	if err := readText(rest, r.rest[:len(r.rest)-4], flags&flagPacked != 0); err != nil {
+		return err
+	}
+	last, at := 0, 0
+	for i := range b.n {
+		form := b.text[at:b.ends[i]]
+		copy(form, b.text[last:last+int(shared[i])])
+		body := int(shared[i] + size[i])
+		copy(form[shared[i]:body], rest)
+		rest = rest[size[i]:]
+		copy(form[body:], endings[ending[i]])
+		last, at = at, int(b.ends[i])
 	}
 	return nil
 }
 
-// searchTermBlock returns the index of the first term of an encoded block whose form, or head when it is long, is at
-// or after the head of form, and whether it is form itself. When that term is long the caller has to compare what is
-// kept elsewhere, also of the long terms with the same head that follow.
-func searchTermBlock(value, form []byte) (at int, found bool, err error) {
-	var b termBlock
-	if err := b.decode(value); err != nil {
-		return 0, false, err
-	}
-	head := form[:min(len(form), headBytes)]
-	for i := range b.n {
-		if f := b.form(i); string(f) >= string(head) {
-			return i, string(f) == string(form) && !b.isLong(i), nil
+// readText sets dst to the text of a block.
+func readText(dst, src []byte, packed bool) error {
+	if packed {
+		if n, err := s2.DecodedLen(src); err != nil || n != len(dst) {
+			return errBlock
 		}
+		_, err := s2.Decode(dst, src)
+		return err
 	}
-	return b.n, false, nil
+	if len(src) != len(dst)+padding(len(dst)) {
+		return errBlock
+	}
+	copy(dst, src)
+	return nil
 }
