@@ -20,6 +20,7 @@ const (
 	termStream   = 10
 	longStream   = 11
 	prefixStream = 12
+	graphStream  = 13
 )
 
 const (

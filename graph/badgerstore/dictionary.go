@@ -25,6 +25,15 @@ func (g *generation) termsAt(number uint64) (*cachedTerms, error) {
 		return b, nil
 	}
 	b := &cachedTerms{number: number}
+	if err := g.readTerms(number, &b.termBlock); err != nil {
+		return nil, err
+	}
+	g.cache.put(b)
+	return b, nil
+}
+
+// readTerms reads a block of terms.
+func (g *generation) readTerms(number uint64, b *termBlock) error {
 	item, err := g.txn.Get(appendTermBlockKey(nil, number))
 	if err == nil {
 		err = item.Value(b.decode)
@@ -33,10 +42,9 @@ func (g *generation) termsAt(number uint64) (*cachedTerms, error) {
 		err = errBlock
 	}
 	if err != nil {
-		return nil, g.damaged(fmt.Sprintf("terms, block %d", number), err)
+		return g.damaged(fmt.Sprintf("terms, block %d", number), err)
 	}
-	g.cache.put(b)
-	return b, nil
+	return nil
 }
 
 // appendForm appends the canonical form of the term of a rank, which is less than g.terms.

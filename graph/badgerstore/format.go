@@ -96,6 +96,7 @@ const (
 	separatorKey  = 'T'
 	graphsKey     = 'G'
 
+	blockGraphs  = 64
 	maxSeparator = 1000 // bytes of a separator; terms that are alike for longer are looked for
 
 	// firstID is the id of a generation's first term.

@@ -7,6 +7,8 @@ import "concord/graph"
 type run interface {
 	// size tells how many terms the run brings, and how many quads it adds or removes.
 	size() (terms, quads uint64)
+	// bytes tells about how many bytes it takes in a generation, rather too many.
+	bytes() uint64
 	// removes reports whether some of the quads are removed.
 	removes() bool
 	// terms returns a cursor over the canonical forms that the run brings, ascending, each once. What is inlined is

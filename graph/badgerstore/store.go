@@ -34,8 +34,9 @@ type Options struct {
 	// Logger gets what Badger tells and which generations are written and removed; nil is silent.
 	Logger *slog.Logger
 
-	step func(name string)                // called at each step of an Update; for tests
-	free func(dir string) (uint64, error) // in place of freeSpace; for tests
+	step    func(name string)                // called at each step of an Update; for tests
+	free    func(dir string) (uint64, error) // in place of freeSpace; for tests
+	segment int                              // bytes of memory for a segment of a load; for tests
 }
 
 // Store implements graph.Store. It may be used by many goroutines.

@@ -1,0 +1,163 @@
+package badgerstore
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"runtime"
+	"sync"
+	"sync/atomic"
+
+	"concord/graph"
+)
+
+// segmentBytes is how much memory an adder takes before it sorts and spills what it has.
+const segmentBytes = 128 << 20
+
+// bulk implements graph.Bulk: it collects the quads of a load as sorted runs.
+type bulk struct {
+	ctx    context.Context
+	dir    string
+	opt    Options
+	budget int // bytes of a segment
+	ended  atomic.Bool
+
+	mu     sync.Mutex
+	adders []*adder
+	spills []*spill
+}
+
+func newBulk(ctx context.Context, dir string, opt Options) *bulk {
+	b := &bulk{ctx: ctx, dir: dir, opt: opt, budget: segmentBytes}
+	if opt.segment > 0 {
+		b.budget = opt.segment
+	}
+	return b
+}
+
+// Adder implements graph.Bulk.
+func (b *bulk) Adder() graph.Adder {
+	a := &adder{bulk: b, segment: newSegment()}
+	b.mu.Lock()
+	b.adders = append(b.adders, a)
+	b.mu.Unlock()
+	return a
+}
+
+// runs ends the load's calls and returns what they added. The runs are valid until close. Segments stay in memory when
+// all of them together are as small as one may be.
+func (b *bulk) runs() ([]run, error) {
+	b.ended.Store(true)
+	size := 0
+	for _, a := range b.adders {
+		size += a.segment.size()
+	}
+	keep := len(b.spills) == 0 && size <= b.budget
+	runs := make([]run, len(b.adders))
+	errs := make([]error, len(b.adders))
+	var wg sync.WaitGroup
+	free := make(chan struct{}, runtime.GOMAXPROCS(0))
+	for i, a := range b.adders {
+		if len(a.segment.rows) == 0 {
+			continue
+		}
+		wg.Go(func() {
+			free <- struct{}{}
+			defer func() { <-free }()
+			if keep {
+				runs[i] = a.segment.sort()
+			} else {
+				errs[i] = a.spill()
+			}
+			if !keep {
+				a.segment = nil
+			}
+		})
+	}
+	wg.Wait()
+	kept := runs[:0]
+	for _, s := range b.spills {
+		kept = append(kept, s)
+	}
+	if keep {
+		for _, r := range runs {
+			if r != nil {
+				kept = append(kept, r)
+			}
+		}
+	}
+	b.adders = nil
+	return kept, errors.Join(errs...)
+}
+
+// close gives up what runs returned, or what was added so far.
+func (b *bulk) close() error {
+	b.ended.Store(true)
+	var err error
+	for _, s := range b.spills {
+		err = errors.Join(err, s.close())
+	}
+	b.adders, b.spills = nil, nil
+	return err
+}
+
+// adder implements graph.Adder.
+type adder struct {
+	bulk    *bulk
+	segment *segment
+	last    row // the quad added last, whose terms the next one has mostly
+	n       int
+}
+
+// Add implements graph.Adder.
+func (a *adder) Add(q graph.Statement) error {
+	if a.n++; a.n%checkEvery == 0 {
+		if err := a.check(); err != nil {
+			return err
+		}
+	}
+	s := a.segment
+	for i, form := range [4][]byte{q.Subject, q.Predicate, q.Object, q.Graph} {
+		if bytes.Equal(form, s.form(a.last[i])) {
+			continue
+		}
+		n, err := s.term(form)
+		if err != nil {
+			return err
+		}
+		a.last[i] = n
+	}
+	s.add(a.last)
+	return nil
+}
+
+// check tests whether the load goes on, and spills the segment when it is large.
+func (a *adder) check() error {
+	if a.bulk.ended.Load() {
+		return errDone
+	}
+	if err := a.bulk.ctx.Err(); err != nil {
+		return err
+	}
+	if a.segment.size() < a.bulk.budget {
+		return nil
+	}
+	return a.spill()
+}
+
+// spill sorts the segment, writes it to a file and empties it.
+func (a *adder) spill() error {
+	b := a.bulk
+	s, err := a.segment.sort().spillTo(b.dir, func(need uint64) error {
+		return errors.Join(b.ctx.Err(), checkSpace(b.opt, b.dir, need))
+	})
+	if err != nil {
+		return err
+	}
+	b.mu.Lock()
+	b.spills = append(b.spills, s)
+	b.mu.Unlock()
+	a.segment.reset()
+	a.last = row{}
+	return nil
+}
