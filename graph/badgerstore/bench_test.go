@@ -68,7 +68,7 @@ func BenchmarkCommit(b *testing.B) {
 				if err != nil {
 					b.Fatal(err)
 				}
-				size = g.size
+				size = g.gen.size
 				_ = g.release()
 				if err := s.Close(); err != nil {
 					b.Fatal(err)

@@ -1,224 +1,255 @@
 package badgerstore
 
 import (
-	"bytes"
-	"context"
-	"fmt"
-	"os"
-	"path/filepath"
+	"errors"
 	"slices"
 
 	"concord/graph"
 )
 
-// writeGeneration1 writes the generation that follows base by d to a new folder, durably, and tells next of it.
-func (s *Store) writeGeneration1(ctx context.Context, gen string, base *generation1, d *delta, next *current) error {
-	if err := os.Mkdir(gen, 0o777); err != nil {
-		return err
-	}
-	s.opt.step(stepGenerationMade)
-	b, err := newBuilder1(ctx, gen, s.opt, expectedSize(base, d))
-	if err != nil {
-		return err
-	}
-	err = b.write(base, d, next)
-	if e := b.close(err != nil); err == nil {
-		err = e
-	}
-	if err != nil {
-		return err
-	}
-	s.opt.step(stepBadgerClosed)
-	text, _, err := seal(gen, true)
-	if err != nil {
-		return err
-	}
-	next.seal = digestOf(text)
-	for _, f := range []struct {
-		name string
-		text []byte
-	}{{readersName, nil}, {sealName, text}} {
-		if err := writeFile(filepath.Join(gen, f.name), f.text); err != nil {
-			return err
-		}
-	}
-	if err := syncDir(gen); err != nil {
-		return err
-	}
-	s.opt.step(stepSealed)
-	return syncDir(s.dir)
+// commit is what an Update changes in its base.
+type commit struct {
+	*tx
+	terms   *sortedSegment
+	ids     []graph.ID   // of terms' places: those of base, graph.Unknown for a term that it has not
+	places  []place      // of terms' places after the inlined ones
+	added   []row        // that base has not, ascending
+	removed []graph.Quad // that it has
 }
 
-// expectedSize tells how many bytes the generation that follows base by d will have, rather too many.
-func expectedSize(base *generation1, d *delta) uint64 {
-	n := uint64(base.size) + 60*uint64(len(d.added)) // six orders of at most ten bytes
-	for _, v := range d.fresh {
-		n += uint64(len(v.String())) + 16
-	}
-	return n
-}
+// errGap says that there are no ids left between two terms for those that an Update brings between them.
+var errGap = errors.New("no ids left")
 
-// write writes all keys, in their order within each stream.
-func (b *builder1) write(base *generation1, d *delta, next *current) error {
-	ids, err := b.writeTerms(base, d, next)
-	if err != nil {
-		return err
-	}
-	b.step(stepTermsWritten)
-	for by := graph.SPOG; by <= graph.GOSP; by++ {
-		if err := b.writeQuads(base, d, by, ids, next.quads); err != nil {
-			return err
-		}
-		b.step(stepQuadsWritten)
-	}
-	return nil
-}
-
-// renumbering maps the ids of a delta to those of the next generation.
-type renumbering struct {
-	base  []graph.ID // by id of the state before
-	fresh []graph.ID // by id - firstFresh
-}
-
-func (n *renumbering) of(id graph.ID) graph.ID {
-	if id >= firstFresh {
-		return n.fresh[id-firstFresh]
-	}
-	return n.base[id]
-}
-
-func (n *renumbering) tuple(by graph.Order, q graph.Quad) tuple {
-	t := tuple(by.Key(q))
-	for i, id := range t {
-		t[i] = n.of(id)
-	}
-	return t
-}
-
-// used marks the terms that the next generation's quads have: 1 for used. Fresh terms are used by added quads
-// only; of the terms of base those of removed quads may be unused.
-func (d *delta) used(ctx context.Context, base *generation1) (*renumbering, error) {
-	n := &renumbering{base: make([]graph.ID, base.terms+firstID), fresh: make([]graph.ID, len(d.fresh))}
-	mark := func(id graph.ID) {
-		if id >= firstFresh {
-			n.fresh[id-firstFresh] = 1
-		} else {
-			n.base[id] = 1
-		}
-	}
-	for _, q := range d.added {
-		mark(q.S)
-		mark(q.P)
-		mark(q.O)
-		mark(q.G)
-	}
-	if d.gone == 0 {
-		for i := range n.base {
-			n.base[i] = 1
-		}
-		return n, nil
-	}
-	for q, err := range graph.All(base.acquire().scan(ctx, graph.Pattern{}, graph.SPOG)) {
+// large reports whether the calls are too many for the log.
+func (t *tx) large() (bool, error) {
+	n := uint64(len(t.seg.rows))
+	for _, g := range t.dropped {
+		there, err := t.base.count(graph.Pattern{G: g})
 		if err != nil {
-			return nil, err
+			return false, err
 		}
-		if !d.removes(q) {
-			n.base[q.S], n.base[q.P], n.base[q.O], n.base[q.G] = 1, 1, 1, 1
-		}
+		n += there
 	}
-	return n, nil
+	return len(t.spilled) > 0 || n > uint64(t.store.opt.logged), nil
 }
 
-// writeTerms merges the terms of base with the fresh ones, without those that are not used any more, and
-// returns their new ids.
-func (b *builder1) writeTerms(base *generation1, d *delta, next *current) (*renumbering, error) {
-	ids, err := d.used(b.ctx, base)
+// commit sums up the calls. The segment cannot be used again.
+func (t *tx) commit() (*commit, error) {
+	c := &commit{tx: t, terms: t.sorted()}
+	forms := make([][]byte, 0, len(c.terms.numbers))
+	for _, n := range c.terms.numbers[c.terms.known:] {
+		forms = append(forms, t.seg.form(n))
+	}
+	c.places = make([]place, len(forms))
+	found, err := t.base.find(t.ctx, forms, c.places)
 	if err != nil {
 		return nil, err
 	}
-	type freshTerm struct {
-		form []byte
-		at   int
+	c.ids = slices.Concat(c.terms.ids, found)
+	again, err := c.compare()
+	if err != nil {
+		return nil, err
 	}
-	var fresh []freshTerm
-	for i, used := range ids.fresh {
-		if used == 1 {
-			fresh = append(fresh, freshTerm{graph.AppendTerm(nil, d.fresh[i]), i})
-		}
-	}
-	slices.SortFunc(fresh, func(a, b freshTerm) int { return bytes.Compare(a.form, b.form) })
-
-	w := termWriter1{b: b}
-	add := func(f freshTerm) error {
-		ids.fresh[f.at] = w.next()
-		return w.add(f.form)
-	}
-	dict := dictionary1{g: base}
-	for id := graph.ID(firstID); id < firstID+graph.ID(base.terms); id++ {
-		if ids.base[id] == 0 {
-			continue
-		}
-		form, err := dict.form(id)
-		if err != nil {
-			return nil, err
-		}
-		for len(fresh) > 0 && bytes.Compare(fresh[0].form, form) < 0 {
-			if err := add(fresh[0]); err != nil {
-				return nil, err
-			}
-			fresh = fresh[1:]
-		}
-		ids.base[id] = w.next()
-		if err := w.add(form); err != nil {
-			return nil, err
-		}
-	}
-	for _, f := range fresh {
-		if err := add(f); err != nil {
-			return nil, err
-		}
-	}
-	ids.base[graph.DefaultGraph] = graph.DefaultGraph
-	next.terms = w.n
-	return ids, w.close()
+	return c, c.drop(again)
 }
 
-// writeQuads merges the quads of base that stay with the added ones. The renumbering keeps the order of base.
-func (b *builder1) writeQuads(base *generation1, d *delta, by graph.Order, ids *renumbering, total uint64) error {
-	added := make([]tuple, len(d.added))
-	for i, q := range d.added {
-		added[i] = ids.tuple(by, q)
+// compare finds what of the rows changes base, in one walk, and returns those of which that depends on what drop
+// finds: quads written to a graph that was dropped before.
+func (c *commit) compare() (again map[graph.Quad]row, err error) {
+	again = map[graph.Quad]row{}
+	dropped := map[graph.ID]bool{}
+	for _, g := range c.dropped {
+		dropped[g] = true
 	}
-	slices.SortFunc(added, compareTuples)
-	w := quadWriter1{b: b, by: by}
-	for q, err := range graph.All(base.acquire().scan(b.ctx, graph.Pattern{}, by)) {
-		if err != nil {
-			return err
+	walk := c.base.acquire().scan(c.ctx, graph.Pattern{}, graph.SPOG)
+	defer walk.Close()
+	for _, r := range c.terms.rows {
+		gone := r[graphAt]&removal != 0
+		r[graphAt] &^= removal
+		q := graph.Quad{S: c.ids[r[0]], P: c.ids[r[1]], O: c.ids[r[2]], G: c.ids[r[3]]}
+		switch {
+		case max(q.S, q.P, q.O, q.G) == graph.Unknown:
+			if !gone {
+				c.added = append(c.added, r)
+			}
+		case dropped[q.G]:
+			if !gone {
+				again[q] = r
+			}
+		default:
+			if there := walk.Seek(q) && walk.Quad() == q; there && gone {
+				c.removed = append(c.removed, q)
+			} else if !there && !gone {
+				c.added = append(c.added, r)
+			}
 		}
-		if d.removes(q) {
-			continue
-		}
-		t := ids.tuple(by, q)
-		for len(added) > 0 && compareTuples(added[0], t) < 0 {
-			if err := w.add(added[0]); err != nil {
+	}
+	return again, walk.Err()
+}
+
+// drop finds what goes of the graphs that were dropped: all but what is written again.
+func (c *commit) drop(again map[graph.Quad]row) error {
+	for _, g := range c.dropped {
+		for q, err := range graph.All(c.base.acquire().scan(c.ctx, graph.Pattern{G: g}, graph.GSPO)) {
+			if err != nil {
 				return err
 			}
-			added = added[1:]
-		}
-		if err := w.add(t); err != nil {
-			return err
-		}
-	}
-	for _, t := range added {
-		if err := w.add(t); err != nil {
-			return err
+			if _, ok := again[q]; ok {
+				delete(again, q)
+			} else {
+				c.removed = append(c.removed, q)
+			}
 		}
 	}
-	if err := w.close(); err != nil {
-		return err
-	}
-	if w.rank != total {
-		return fmt.Errorf("%d quads in order %v, %d expected", w.rank, by, total)
+	for _, r := range again {
+		c.added = append(c.added, r)
 	}
 	return nil
+}
+
+// name gives ids to the terms of added quads that base has not, and returns these terms. They are spread evenly in
+// the gap where they belong, those of one gap together. The error is errGap when there are not ids enough.
+func (c *commit) name() ([]term, error) {
+	used := make([]bool, len(c.ids))
+	for _, r := range c.added {
+		for _, at := range r {
+			used[at] = true
+		}
+	}
+	var named []term
+	var ids []graph.ID
+	for at, end := c.terms.known, 0; at < len(c.ids); at = max(end, at+1) {
+		if !used[at] || c.ids[at] != graph.Unknown {
+			continue
+		}
+		k, lo, hi := c.gap(at)
+		from := len(named)
+		for end = at; end < len(c.ids) && c.ids[end] == graph.Unknown; end++ {
+			if k1, lo1, hi1 := c.gap(end); k1 != k || lo1 != lo || hi1 != hi {
+				break
+			}
+			if used[end] {
+				named = append(named, term{form: c.form(end)})
+			}
+		}
+		var ok bool
+		if ids, ok = c.base.gen.between(ids[:0], k, lo, hi, len(named)-from); !ok {
+			return nil, errGap
+		}
+		for p := at; p < end; p++ {
+			if used[p] {
+				named[from].id, c.ids[p] = ids[0], ids[0]
+				from, ids = from+1, ids[1:]
+			}
+		}
+	}
+	return named, nil
+}
+
+// form returns the form of the term at a place.
+func (c *commit) form(at int) []byte { return c.seg.form(c.terms.numbers[at]) }
+
+// gap returns between which ids a term belongs that base has not, and its kind. Where the terms beside it in the
+// generation are of another kind the ids are such as no term has.
+func (c *commit) gap(at int) (k kind, lo, hi graph.ID) {
+	k = kindOf(c.form(at))
+	rank := c.places[at-c.terms.known].rank
+	lo, hi = c.base.gen.id(k, rank-1), c.base.gen.id(k, rank)
+	lo, hi = c.base.over.beside(c.form(at), lo, hi)
+	return k, lo, hi
+}
+
+// record returns the commit as the log keeps it, and its bytes. An error Is errGap when there are not ids enough.
+func (c *commit) record() (*record, []byte, error) {
+	named, err := c.name()
+	if err != nil {
+		return nil, nil, err
+	}
+	quads := make([]graph.Quad, 0, len(c.added)+len(c.removed))
+	for _, r := range c.added {
+		quads = append(quads, graph.Quad{S: c.ids[r[0]], P: c.ids[r[1]], O: c.ids[r[2]], G: c.ids[r[3]]})
+	}
+	quads = append(quads, c.removed...)
+	rec := &record{terms: named, added: uint64(len(c.added)), removed: uint64(len(c.removed))}
+	rec.ids = make([]graph.ID, 0, 4*len(quads))
+	for _, q := range quads {
+		rec.ids = append(rec.ids, q.S, q.P, q.O, q.G)
+	}
+	slices.Sort(rec.ids)
+	rec.ids = slices.Compact(rec.ids)
+	rows := rec.rows(quads)
+	if err := c.sum(rec, rows); err != nil {
+		return nil, nil, err
+	}
+	payload := rec.encode(rows)
+	rec, err = parseRecord(payload) // as every other process will
+	return rec, payload, err
+}
+
+// rows returns quads as rows of local numbers, those that the record removes marked.
+func (r *record) rows(quads []graph.Quad) []row {
+	local := make(map[graph.ID]uint32, len(r.ids))
+	for i, id := range r.ids {
+		local[id] = uint32(i)
+	}
+	rows := make([]row, len(quads))
+	for i, q := range quads {
+		rows[i] = row{local[q.S], local[q.P], local[q.O], local[q.G]}
+		if i >= int(r.added) {
+			rows[i][graphAt] |= removal
+		}
+	}
+	return rows
+}
+
+// sum tells the record how the number of quads and the digest change, of the state and of each graph.
+func (c *commit) sum(rec *record, rows []row) error {
+	hashes, err := c.hashes(rec.ids)
+	if err != nil {
+		return err
+	}
+	changes := make([]graphChange, len(rec.ids)) // by local number of the graph
+	for _, r := range rows {
+		g := r[graphAt] &^ removal
+		d := quadDigest(hashes[r[0]], hashes[r[1]], hashes[r[2]], hashes[g])
+		ch := &changes[g]
+		if ch.id = rec.ids[g]; g == r[graphAt] {
+			ch.quads++
+			ch.digest = ch.digest.add(d)
+		} else {
+			ch.quads--
+			ch.digest = ch.digest.sub(d)
+		}
+	}
+	rec.state, rec.digest = c.base.state, c.base.digest
+	for _, ch := range changes {
+		if ch.id != graph.Any {
+			rec.graphs = append(rec.graphs, ch)
+			rec.state += uint64(ch.quads)
+			rec.digest = rec.digest.add(ch.digest)
+		}
+	}
+	return nil
+}
+
+// hashes returns the hash of each term, which ascend.
+func (c *commit) hashes(ids []graph.ID) ([]uint64, error) {
+	hashes := make([]uint64, len(ids))
+	at := 0
+	var form []byte
+	for i, id := range ids {
+		for at < len(c.ids) && (c.ids[at] < id || c.ids[at] == graph.Unknown) {
+			at++
+		}
+		if at < len(c.ids) && c.ids[at] == id {
+			hashes[i] = termHash(c.form(at))
+			continue
+		}
+		var err error
+		if form, err = c.base.appendForm(form[:0], id); err != nil {
+			return nil, err
+		}
+		hashes[i] = termHash(form)
+	}
+	return hashes, nil
 }

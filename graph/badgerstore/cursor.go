@@ -5,216 +5,223 @@ import (
 	"errors"
 	"fmt"
 
-	badger "github.com/dgraph-io/badger/v4"
-
 	"concord/graph"
 )
 
-// blocks reads the blocks of one order.
-type blocks1 struct {
-	g   *generation1
-	it  *badger.Iterator
-	by  graph.Order
-	key []byte
-	quadBlock
-}
-
-func (g *generation1) blocks(by graph.Order) *blocks1 { return &blocks1{g: g, it: g.iterator(), by: by} }
-
-func (b *blocks1) close() { b.g.put(b.it) }
-
-// seek decodes the block that holds the first quad at or after t, and returns that quad's index in it. ok is
-// false when there is none.
-func (b *blocks1) seek(t tuple) (at int, ok bool, err error) {
-	b.key = quadKey(b.key[:0], b.by, t)
-	b.it.Seek(b.key)
-	if ok, err = b.load(); !ok {
-		return 0, false, err
-	}
-	at = b.search(0, t)
-	if at == len(b.tuples) {
-		return 0, false, b.g.damaged("quads in order "+b.by.String(), errBlock)
-	}
-	return at, true, nil
-}
-
-// next decodes the block after the one that was decoded last.
-func (b *blocks1) next() (ok bool, err error) {
-	due := b.rank + uint64(len(b.tuples))
-	b.it.Next()
-	if ok, err = b.load(); err != nil {
-		return false, err
-	}
-	// Badger's iterators do not tell of blocks that they could not read.
-	if ok && b.rank != due || !ok && due != b.g.quads {
-		return false, b.g.damaged("quads in order "+b.by.String(), fmt.Errorf("quad %d is missing", due))
-	}
-	return ok, nil
-}
-
-func (b *blocks1) load() (ok bool, err error) {
-	if !b.it.Valid() {
-		return false, nil
-	}
-	item := b.it.Item()
-	if key := item.Key(); len(key) == 0 || key[0] != byte(b.by) {
-		return false, nil
-	}
-	if err := item.Value(b.decode); err != nil {
-		return false, b.g.damaged("quads in order "+b.by.String(), err)
-	}
-	return true, nil
-}
-
-// rankOf returns how many quads come before t in an order.
-func (g *generation1) rankOf(by graph.Order, t tuple) (uint64, error) {
-	b := g.blocks(by)
-	defer b.close()
-	at, ok, err := b.seek(t)
-	if !ok || err != nil {
-		return g.quads, err
-	}
-	return b.rank + uint64(at), nil
-}
-
-// count returns how many quads match p.
-func (g *generation1) count(p graph.Pattern) (uint64, error) {
-	by := graph.Best(p)
-	first, n, none := bounds(p, by)
-	if none || g.db == nil {
-		return 0, nil
-	}
-	if n == 0 {
-		return g.quads, nil
-	}
-	from, err := g.rankOf(by, first)
-	if err != nil {
-		return 0, err
-	}
-	to, err := g.rankOf(by, first.after(n))
-	return to - from, err
-}
-
-// bounds returns the least tuple that p can match in an order that serves it, and the number of its
-// constants, which come first. none is true when p matches nothing in any store.
-func bounds(p graph.Pattern, by graph.Order) (first tuple, n int, none bool) {
-	first = by.Key(graph.Quad(p))
-	for n < len(first) && first[n] != graph.Any {
-		none = none || first[n] == graph.Unknown
-		n++
-	}
-	return first, n, none
-}
-
-// cursor implements graph.Cursor. It holds a reference of its generation until it ends.
+// cursor implements graph.Cursor: the blocks of the generation with the changes of the log merged in, a batch of
+// rows at a time. It holds a reference of its state until it ends.
+//
+// A batch is a block of the generation as it is where the log changes nothing in it, else one of the cursor's own.
 type cursor struct {
-	ctx    context.Context
-	blocks *blocks1 // nil when ended
-	first  tuple   // the least tuple of the range
-	n      int     // how many constants first begins with
-	at     int     // index of the current quad in the block
-	moved  bool    // whether there is a current quad
-	err    error
+	at, end int    // the current row of batch, and where those that the pattern selects end
+	batch   *batch // nil before the first
+
+	ctx   context.Context
+	state *state // nil when ended
+	by    graph.Order
+	first tuple  // the least tuple of the range
+	n     int    // how many constants first begins with
+	keys  sorted // of batch
+	err   error
+
+	base     *blocks
+	baseKeys sorted // of base's batch
+	from, to int    // rows of base's batch that are in range and not given out yet
+	more     bool   // whether further blocks may have rows in range
+	changes  *merged
+	own      *batch // made when needed
+	ownKeys  sorted
 }
 
-// scan is graph.Snapshot's Scan. It takes over a reference to g.
-func (g *generation1) scan(ctx context.Context, p graph.Pattern, by graph.Order) graph.Cursor {
+// scan is graph.Snapshot's Scan. It takes over a reference to s.
+func (s *state) scan(ctx context.Context, p graph.Pattern, by graph.Order) graph.Cursor {
 	if by == graph.AnyOrder {
 		by = graph.Best(p)
 	}
 	if by > graph.GOSP || !by.Serves(p) {
-		return &cursor{err: errors.Join(fmt.Errorf("scan in order %v: %w", by, graph.ErrOrder), g.release())}
+		return &cursor{err: errors.Join(fmt.Errorf("scan in order %v: %w", by, graph.ErrOrder), s.release())}
 	}
 	first, n, none := bounds(p, by)
-	if none || g.db == nil {
-		return &cursor{err: errors.Join(ctx.Err(), g.release())}
+	if none {
+		return &cursor{err: errors.Join(ctx.Err(), s.release())}
 	}
-	return &cursor{ctx: ctx, blocks: g.blocks(by), first: first, n: n}
+	changes, err := s.over.walk(by, first, n)
+	if err != nil {
+		return &cursor{err: errors.Join(s.damaged(err), s.release())}
+	}
+	c := &cursor{ctx: ctx, state: s, by: by, first: first, n: n, base: s.gen.blocks(by), changes: changes}
+	c.baseKeys = c.base.sorted(by)
+	return c
 }
 
 // Next implements graph.Cursor.
 func (c *cursor) Next() bool {
-	if c.blocks == nil {
-		return false
-	}
-	if !c.moved {
-		return c.seek(c.first)
-	}
-	if c.at++; c.at < len(c.blocks.tuples) {
-		return c.inRange()
-	}
-	if err := c.ctx.Err(); err != nil {
-		return c.end(err)
-	}
-	c.at = 0
-	if ok, err := c.blocks.next(); !ok || err != nil {
-		return c.end(err)
-	}
-	return c.inRange()
-}
-
-// Seek implements graph.Cursor.
-func (c *cursor) Seek(q graph.Quad) bool {
-	if c.blocks == nil {
-		return false
-	}
-	t := tuple(c.blocks.by.Key(q))
-	if !c.moved {
-		if compareTuples(t, c.first) < 0 {
-			t = c.first
-		}
-		return c.seek(t)
-	}
-	if compareTuples(t, c.blocks.tuples[c.at]) <= 0 {
+	if at := c.at + 1; at < c.end {
+		c.at = at
 		return true
 	}
-	if last := len(c.blocks.tuples) - 1; compareTuples(t, c.blocks.tuples[last]) <= 0 {
-		c.at = c.blocks.search(c.at, t)
-		return c.inRange()
-	}
-	return c.seek(t)
-}
-
-// seek moves to the first quad at or after t, which is in another block.
-func (c *cursor) seek(t tuple) bool {
-	if err := c.ctx.Err(); err != nil {
-		return c.end(err)
-	}
-	at, ok, err := c.blocks.seek(t)
-	if !ok || err != nil {
-		return c.end(err)
-	}
-	c.at, c.moved = at, true
-	return c.inRange()
-}
-
-// inRange reports whether the current quad is one that the pattern selects. The first that is not ends the
-// walk.
-func (c *cursor) inRange() bool {
-	t := &c.blocks.tuples[c.at]
-	for i := range c.n {
-		if t[i] != c.first[i] {
-			return c.end(nil)
-		}
-	}
-	return true
-}
-
-// end ends the walk and answers false for Next and Seek.
-func (c *cursor) end(err error) bool {
-	b := c.blocks
-	c.blocks, c.moved = nil, false
-	b.close()
-	c.err = errors.Join(err, b.g.release())
-	return false
+	return c.advance()
 }
 
 // Quad implements graph.Cursor.
 func (c *cursor) Quad() graph.Quad {
-	if !c.moved {
-		return graph.Quad{}
+	if at := c.at; at < c.end {
+		return c.batch.quad(at)
 	}
-	return c.blocks.by.Quad(c.blocks.tuples[c.at])
+	return graph.Quad{}
+}
+
+// advance moves to the first row of the next batch.
+func (c *cursor) advance() bool {
+	if c.state == nil {
+		return false
+	}
+	if c.batch == nil {
+		return c.seek(c.first)
+	}
+	if err := c.ctx.Err(); err != nil {
+		return c.stop(err)
+	}
+	return c.fill()
+}
+
+// Seek implements graph.Cursor.
+func (c *cursor) Seek(q graph.Quad) bool {
+	if c.state == nil {
+		return false
+	}
+	t := tuple(c.by.Key(q))
+	switch {
+	case c.batch == nil:
+		if compareTuples(t, c.first) < 0 {
+			t = c.first
+		}
+	case c.keys.compare(c.at, &t) >= 0:
+		return true
+	case c.keys.compare(c.end-1, &t) >= 0:
+		c.at = c.keys.search(c.at, c.end, &t)
+		return true
+	}
+	return c.seek(t)
+}
+
+// seek moves to the first quad at or after t, which is in no row of batch.
+func (c *cursor) seek(t tuple) bool {
+	if err := c.ctx.Err(); err != nil {
+		return c.stop(err)
+	}
+	c.changes.seek(t)
+	switch {
+	case c.from < c.to && c.baseKeys.compare(c.to-1, &t) >= 0:
+		c.from = c.baseKeys.search(c.from, c.to, &t)
+	case c.more || c.batch == nil:
+		at, ok, err := c.base.seek(t)
+		if err != nil {
+			return c.stop(err)
+		}
+		c.load(at, ok)
+	default:
+		c.from = c.to
+	}
+	return c.fill()
+}
+
+// load takes over the rows of base's batch from an index on. ok is false when base has no further block.
+func (c *cursor) load(at int, ok bool) {
+	if c.more = ok; !ok {
+		c.from, c.to = 0, 0
+		return
+	}
+	c.from, c.to = at, c.base.n
+	for i := range c.n {
+		if c.baseKeys[i][c.to-1] != c.first[i] {
+			beyond := c.first.after(c.n)
+			c.to, c.more = c.baseKeys.search(at, c.to, &beyond), false
+			return
+		}
+	}
+}
+
+// fill makes the next rows current.
+func (c *cursor) fill() bool {
+	for {
+		if c.from == c.to && c.more {
+			ok, err := c.base.next()
+			if err != nil {
+				return c.stop(err)
+			}
+			c.load(0, ok)
+			continue
+		}
+		if !c.changes.ok || c.from < c.to && c.more && c.baseKeys.compare(c.to-1, &c.changes.tuple) < 0 {
+			if c.from == c.to {
+				return c.stop(nil)
+			}
+			c.batch, c.keys, c.at, c.end = &c.base.batch, c.baseKeys, c.from, c.to
+			c.from = c.to
+			return true
+		}
+		if err := c.merge(); err != nil {
+			return c.stop(err)
+		}
+		if c.own.n > 0 {
+			c.batch, c.keys, c.at, c.end = c.own, c.ownKeys, 0, c.own.n
+			return true
+		}
+	}
+}
+
+// merge fills the cursor's own batch with rows of base's batch and changes among them, as far as there is room,
+// changes and rows.
+func (c *cursor) merge() error {
+	if c.own == nil {
+		c.own = &batch{}
+		c.ownKeys = c.own.sorted(c.by)
+	}
+	own := c.own
+	own.n = 0
+	for c.changes.ok {
+		t := &c.changes.tuple
+		at := c.baseKeys.search(c.from, c.to, t)
+		c.from += own.append(&c.base.batch, c.from, at)
+		if c.from < at || own.n == blockQuads || at == c.to && c.more {
+			return nil
+		}
+		there := at < c.to && c.baseKeys.compare(at, t) == 0
+		if there != c.changes.gone {
+			return c.state.damaged(fmt.Errorf("a quad is added that is there, or removed that is not"))
+		}
+		if there {
+			c.from++
+		} else {
+			for p, id := range t {
+				c.ownKeys[p][own.n] = id
+			}
+			own.n++
+		}
+		c.changes.next()
+	}
+	return nil
+}
+
+// append copies rows of another batch, as many as there is room for, and returns how many.
+func (b *batch) append(from *batch, start, end int) int {
+	end = min(end, start+blockQuads-b.n)
+	copy(b.S[b.n:], from.S[start:end])
+	copy(b.P[b.n:], from.P[start:end])
+	copy(b.O[b.n:], from.O[start:end])
+	copy(b.G[b.n:], from.G[start:end])
+	b.n += end - start
+	return end - start
+}
+
+// stop ends the walk and answers false for Next and Seek.
+func (c *cursor) stop(err error) bool {
+	s := c.state
+	c.state, c.end = nil, 0
+	c.base.close()
+	c.err = errors.Join(err, s.release())
+	return false
 }
 
 // Err implements graph.Cursor.
@@ -222,8 +229,8 @@ func (c *cursor) Err() error { return c.err }
 
 // Close implements graph.Cursor.
 func (c *cursor) Close() error {
-	if c.blocks != nil {
-		c.end(nil)
+	if c.state != nil {
+		c.stop(nil)
 	}
 	return c.err
 }

@@ -2,7 +2,6 @@ package badgerstore
 
 import (
 	"encoding/hex"
-	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -32,8 +31,8 @@ func TestFormatExample(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer g.release()
-	it := g.iterator()
-	defer g.put(it)
+	it := g.gen.iterator()
+	defer g.gen.put(it)
 	var entries []string
 	for it.Rewind(); it.Valid(); it.Next() {
 		value, err := it.Item().ValueCopy(nil)
@@ -69,67 +68,6 @@ func spaced(b []byte) string {
 		out = append(out, hex.EncodeToString([]byte{c}))
 	}
 	return strings.Join(out, " ")
-}
-
-func TestQuadBlock(t *testing.T) {
-	r := rand.New(rand.NewPCG(1, 1))
-	for range 2000 {
-		tuples := make([]tuple, 1+r.IntN(blockQuads))
-		for i := range tuples {
-			for j := range tuples[i] {
-				tuples[i][j] = graph.ID(r.Uint64N(1<<r.IntN(50)) + 1)
-			}
-		}
-		slices.SortFunc(tuples, compareTuples)
-		tuples = slices.Compact(tuples)
-		rank := r.Uint64()
-		var got quadBlock
-		if err := got.decode(appendQuadBlock(nil, rank, tuples)); err != nil {
-			t.Fatal(err)
-		}
-		if got.rank != rank || !slices.Equal(got.tuples, tuples) {
-			t.Fatalf("decoded to %v, want %v", got, tuples)
-		}
-		seek := tuples[r.IntN(len(tuples))]
-		seek[r.IntN(4)] += graph.ID(r.IntN(3)) - 1
-		want := len(tuples)
-		for i, t := range slices.Backward(tuples) {
-			if compareTuples(t, seek) >= 0 {
-				want = i
-			}
-		}
-		if at := got.search(0, seek); at != want {
-			t.Fatalf("search(%v) in %v = %d, want %d", seek, tuples, at, want)
-		}
-	}
-}
-
-// FuzzBlocks decodes arbitrary bytes, and what decodes must encode to something that decodes to the same.
-func FuzzBlocks(f *testing.F) {
-	f.Add(appendQuadBlock(nil, 7, []tuple{{4, 6, 2, 5}, {4, 6, 3, 1}, {5, 1, 1, 1}}))
-	f.Add(appendEntries(nil, []entry{{head: []byte(`"x"`)}, {head: []byte(`"y"`), long: true}, {head: []byte("<a>")}}))
-	f.Fuzz(func(t *testing.T, value []byte) {
-		var q, again quadBlock
-		if q.decode(value) == nil && slices.IsSortedFunc(q.tuples, func(a, b tuple) int { return max(compareTuples(a, b), -1) }) &&
-			len(slices.Compact(slices.Clone(q.tuples))) == len(q.tuples) {
-			if err := again.decode(appendQuadBlock(nil, q.rank, q.tuples)); err != nil || !slices.Equal(again.tuples, q.tuples) {
-				t.Errorf("%v encodes to %v, %v", q, again, err)
-			}
-		}
-		entries, err := decodeEntries(value)
-		if err != nil {
-			return
-		}
-		back, err := decodeEntries(appendEntries(nil, entries))
-		if err != nil || len(back) != len(entries) {
-			t.Fatalf("%v encodes to %v, %v", entries, back, err)
-		}
-		for i := range back {
-			if string(back[i].head) != string(entries[i].head) || back[i].long != entries[i].long {
-				t.Errorf("%q encodes to %q", entries[i].head, back[i].head)
-			}
-		}
-	})
 }
 
 // FuzzTerm tests that what parses is a term in one form only, and that every text survives as a literal and as

@@ -30,6 +30,9 @@ type generation struct {
 	idle []*badger.Iterator
 }
 
+// errGone says that a generation was removed before it could be opened.
+var errGone = errors.New("generation is gone")
+
 // openGeneration opens the generation of a state with one reference. The error Is errGone when another process is
 // removing it.
 func openGeneration(dir string, c current, log *slog.Logger) (*generation, error) {
@@ -78,6 +81,9 @@ func (g *generation) release() error {
 	g.txn.Discard()
 	return errors.Join(g.db.Close(), g.lock.Unlock())
 }
+
+// maxIdle is how many iterators are kept: making one costs more than a seek.
+const maxIdle = 16
 
 // iterator returns an iterator over all keys, to be given back with put by a holder of a reference.
 func (g *generation) iterator() *badger.Iterator {

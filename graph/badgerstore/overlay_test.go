@@ -63,16 +63,7 @@ func recordOf(added, removed []graph.Quad) *record {
 			rec.terms = append(rec.terms, term{id, fmt.Appendf(nil, "<%016x>", uint64(id))})
 		}
 	}
-	local := func(id graph.ID) uint32 {
-		at, _ := slices.BinarySearch(rec.ids, id)
-		return uint32(at)
-	}
-	var list []change
-	for i, q := range all {
-		list = append(list, change{[4]uint32{local(q.S), local(q.P), local(q.O), local(q.G)}, i >= len(added)})
-	}
-	slices.SortFunc(list, func(a, b change) int { return slices.Compare(a.quad[:], b.quad[:]) })
-	back, err := parseRecord(rec.encode(list))
+	back, err := parseRecord(rec.encode(rec.rows(all)))
 	if err != nil {
 		panic(err)
 	}

@@ -3,7 +3,6 @@ package badgerstore
 import (
 	"encoding/binary"
 	"fmt"
-	"iter"
 
 	"concord/graph"
 )
@@ -35,17 +34,11 @@ type graphChange struct {
 	digest digest // of the added ones minus that of the removed ones
 }
 
-// change is a quad that a commit adds or removes, as local numbers in the positions of SPOG.
-type change struct {
-	quad [4]uint32
-	gone bool
-}
-
 // size returns how many quads the record adds and removes.
 func (r *record) size() int { return int(r.added + r.removed) }
 
-// encode returns the payload of a record whose runs are those of changes, which are in SPOG order.
-func (r *record) encode(changes []change) []byte {
+// encode returns the payload of a record whose quads are rows of local numbers, in any order.
+func (r *record) encode(rows []row) []byte {
 	b := binary.AppendUvarint(nil, r.added)
 	b = binary.AppendUvarint(b, r.removed)
 	b = binary.AppendUvarint(b, r.state)
@@ -67,8 +60,9 @@ func (r *record) encode(changes []change) []byte {
 		b = binary.AppendVarint(b, g.quads)
 		b = g.digest.append(b)
 	}
-	for by, sorted := range sortedChanges(changes, len(r.ids)) {
-		run := packChanges(nil, by, sorted)
+	sorted := sortRows(rows, len(r.ids))
+	for by := graph.SPOG; by <= graph.GOSP; by++ {
+		run := packRows(nil, by, sorted.inOrder(by))
 		b = append(binary.AppendUvarint(b, uint64(len(run))), run...)
 	}
 	return b
@@ -161,25 +155,37 @@ func (r *reader) digest() digest {
 	return parseDigest(b)
 }
 
-// packChanges appends blocks, each preceded by its length. Beside the local number in an order's last position
-// stands, as the lowest bit, whether the quad is gone: a quad occurs once, so that the order stays.
-func packChanges(dst []byte, by graph.Order, sorted []change) []byte {
+// sortRows makes rows of numbers below limit, in any order, ready to be had in each.
+func sortRows(rows []row, limit int) *sortedSegment {
+	s := &sortedSegment{}
+	s.digits.count(rows, limit)
+	scratch := make([]row, len(rows))
+	for at := graphAt; at >= 0; at-- {
+		rows, scratch = s.digits.sort(rows, scratch, at)
+	}
+	s.segment = &segment{rows: rows}
+	return s
+}
+
+// packRows appends blocks, each preceded by its length. Beside the local number in an order's last position stands,
+// as the lowest bit, whether the quad is removed: a quad occurs once, so that the order stays.
+func packRows(dst []byte, by graph.Order, rows []row) []byte {
 	var c columns
+	var e encoder
 	var block []byte
-	for len(sorted) > 0 {
-		c.n = min(len(sorted), blockQuads)
-		for i, ch := range sorted[:c.n] {
-			for p, at := range positions[by] {
-				c.col[p][i] = uint64(ch.quad[at])
-			}
-			c.col[3][i] <<= 1
-			if ch.gone {
-				c.col[3][i] |= 1
+	for from := 0; from < len(rows); from += c.n {
+		part := rows[from:min(from+blockQuads, len(rows))]
+		c.n = len(part)
+		for p, at := range positions[by] {
+			for i := range part {
+				c.col[p][i] = uint64(part[i][at] &^ removal)
 			}
 		}
-		block = appendColumns(block[:0], 0, &c)
+		for i := range part {
+			c.col[3][i] = c.col[3][i]<<1 | uint64(part[i][graphAt]>>31)
+		}
+		block = e.append(block[:0], uint64(from), &c)
 		dst = append(binary.AppendUvarint(dst, uint64(len(block))), block...)
-		sorted = sorted[c.n:]
 	}
 	return dst
 }
@@ -224,35 +230,4 @@ var positions = [orders + 1][4]uint8{
 	graph.GSPO: {3, 0, 1, 2},
 	graph.GPOS: {3, 1, 2, 0},
 	graph.GOSP: {3, 2, 0, 1},
-}
-
-// sortedChanges yields changes, which are in SPOG order and whose local numbers are below n, in each order from SPOG on. Each order is
-// another one sorted stably by one position.
-func sortedChanges(changes []change, n int) iter.Seq2[graph.Order, []change] {
-	return func(yield func(graph.Order, []change) bool) {
-		count := make([]uint32, n+1)
-		by := func(sorted []change, position int) []change { return sortStable(sorted, position, count) }
-		ospg := by(changes, 2)
-		posg := by(ospg, 1)
-		_ = yield(graph.SPOG, changes) && yield(graph.POSG, posg) && yield(graph.OSPG, ospg) &&
-			yield(graph.GSPO, by(changes, 3)) && yield(graph.GPOS, by(posg, 3)) && yield(graph.GOSP, by(ospg, 3))
-	}
-}
-
-// sortStable returns changes sorted by one position. count has one element more than there are local numbers.
-func sortStable(changes []change, position int, count []uint32) []change {
-	clear(count)
-	for i := range changes {
-		count[changes[i].quad[position]+1]++
-	}
-	for i := 1; i < len(count); i++ {
-		count[i] += count[i-1]
-	}
-	out := make([]change, len(changes))
-	for i := range changes {
-		n := changes[i].quad[position]
-		out[count[n]] = changes[i]
-		count[n]++
-	}
-	return out
 }

@@ -11,64 +11,74 @@ import (
 	"concord/graph"
 )
 
-// snapshot implements graph.Snapshot, graph.Expander and graph.Stamped.
+// snapshot implements graph.Snapshot, graph.Canonical, graph.Expander and graph.Stamped.
 type snapshot struct {
 	store *Store
 
-	mu  sync.Mutex
-	gen *generation1 // nil when closed
+	mu    sync.Mutex
+	state *state // nil when closed
 }
 
-// enter returns the generation with a reference of its own for one call.
-func (s *snapshot) enter(ctx context.Context) (*generation1, error) {
+// enter returns the state with a reference of its own for one call.
+func (s *snapshot) enter(ctx context.Context) (*state, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.gen == nil {
+	if s.state == nil {
 		return nil, fmt.Errorf("snapshot of %s: %w", s.store.dir, graph.ErrClosed)
 	}
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	return s.gen.acquire(), nil
+	return s.state.acquire(), nil
 }
 
 // Lookup implements graph.Dictionary.
 func (s *snapshot) Lookup(ctx context.Context, terms []quad.Value) ([]graph.ID, error) {
-	g, err := s.enter(ctx)
+	now, err := s.enter(ctx)
 	if err != nil {
 		return nil, err
 	}
-	defer g.release()
-	return g.lookup(ctx, terms)
+	defer now.release()
+	return now.lookup(ctx, terms)
 }
 
 // Resolve implements graph.Dictionary.
 func (s *snapshot) Resolve(ctx context.Context, ids []graph.ID) ([]quad.Value, error) {
-	g, err := s.enter(ctx)
+	now, err := s.enter(ctx)
 	if err != nil {
 		return nil, err
 	}
-	defer g.release()
-	return g.resolve(ctx, ids)
+	defer now.release()
+	return now.resolve(ctx, ids)
+}
+
+// AppendForms implements graph.Canonical.
+func (s *snapshot) AppendForms(ctx context.Context, ids []graph.ID, dst []byte, ends []int) ([]byte, []int, error) {
+	now, err := s.enter(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
+	defer now.release()
+	return now.appendForms(ctx, ids, dst, ends)
 }
 
 // Scan implements graph.Snapshot.
 func (s *snapshot) Scan(ctx context.Context, p graph.Pattern, by graph.Order) graph.Cursor {
-	g, err := s.enter(ctx)
+	now, err := s.enter(ctx)
 	if err != nil {
 		return &cursor{err: err}
 	}
-	return g.scan(ctx, p, by)
+	return now.scan(ctx, p, by)
 }
 
-// Estimate implements graph.Snapshot. It is exact and costs two seeks.
+// Estimate implements graph.Snapshot. It is exact and costs two seeks in the generation and in each tier of the log.
 func (s *snapshot) Estimate(ctx context.Context, p graph.Pattern) (graph.Cardinality, error) {
-	g, err := s.enter(ctx)
+	now, err := s.enter(ctx)
 	if err != nil {
 		return graph.Cardinality{}, err
 	}
-	defer g.release()
-	n, err := g.count(p)
+	defer now.release()
+	n, err := now.count(p)
 	if err != nil {
 		return graph.Cardinality{}, err
 	}
@@ -130,23 +140,23 @@ func compareEdges(a, b graph.Edge) int {
 // Close implements graph.Snapshot.
 func (s *snapshot) Close() error {
 	s.mu.Lock()
-	g := s.gen
-	s.gen = nil
+	was := s.state
+	s.state = nil
 	s.mu.Unlock()
-	if g == nil {
+	if was == nil {
 		return fmt.Errorf("close snapshot of %s: %w", s.store.dir, graph.ErrClosed)
 	}
 	s.store.open.Add(-1)
-	return g.release()
+	return was.release()
 }
 
-// Stamp implements graph.Stamped: the digest of the seal, which is over checksums of all files. That of a
-// closed snapshot is "".
+// Stamp implements graph.Stamped: the digest of the quads, the generation's seal and the end of the log's chain.
+// That of a closed snapshot is "".
 func (s *snapshot) Stamp() string {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.gen == nil {
+	if s.state == nil {
 		return ""
 	}
-	return s.gen.current.seal
+	return digestOf(s.state.encode())
 }

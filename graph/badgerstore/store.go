@@ -1,17 +1,17 @@
-// Package badgerstore is the quad store on disk: a folder of immutable generations, each a Badger written once
-// and sealed, and a file that names the one that holds. Start with Open.
+// Package badgerstore is the quad store on disk: a folder with a generation, which is a Badger written once and
+// sealed, the log of the commits since, and a file that names what of both holds. Start with Open.
 //
-// An Update is all or nothing whatever its size and durable when it returns: it writes the next generation
-// and makes it hold by one rename. It costs what the whole store costs to write, so many small changes
-// belong into one Update. Readers, of any process, take the generation that holds and keep it: they never
-// wait for a writer and never see a part of an update. A writer that is killed leaves the old state and
-// needs no manual step.
+// An Update is all or nothing whatever its size and durable when it returns. It costs what it changes: a record in the
+// log. When the log has grown, or the Update is large, the next generation is written instead, and made to hold by one
+// rename. Readers, of any process, take the state that holds and keep it: they never wait for a writer and never see
+// a part of an update. A writer that is killed leaves the old state or the new one and needs no manual step.
 //
 // Badger cannot open read-only on Windows, so stores are not read there. The on-disk format is the comment
 // at the head of format.go.
 package badgerstore
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -31,13 +31,17 @@ type Options struct {
 	// Create lets Open take a folder that does not exist or is empty as an empty store. Nothing is written
 	// before the first Update that changes something.
 	Create bool
-	// Logger gets what Badger tells and which generations are written and removed; nil is silent.
+	// Logger gets what Badger tells and what is committed; nil is silent.
 	Logger *slog.Logger
 
 	step    func(name string)                // called at each step of an Update; for tests
 	free    func(dir string) (uint64, error) // in place of freeSpace; for tests
-	segment int                              // bytes of memory for a segment of a load; for tests
+	segment int                              // bytes of memory for a segment; 0: segmentBytes
+	logged  int                              // quads that an Update of the log may touch; 0: mostLogged
 }
+
+// mostLogged is how many quads an Update of the log may touch: what it does is held in memory.
+const mostLogged = 1 << 20
 
 // Store implements graph.Store. It may be used by many goroutines.
 type Store struct {
@@ -47,7 +51,7 @@ type Store struct {
 	open    atomic.Int64  // snapshots
 
 	mu     sync.Mutex
-	latest *generation1 // the one opened last, or nil
+	latest *state // the one opened last, or nil
 	closed bool
 }
 
@@ -68,6 +72,8 @@ func Open(dir string, opt *Options) (*Store, error) {
 	if s.opt.free == nil {
 		s.opt.free = freeSpace
 	}
+	s.opt.segment = cmp.Or(s.opt.segment, segmentBytes)
+	s.opt.logged = cmp.Or(s.opt.logged, mostLogged)
 	c, err := s.readCurrent()
 	if err != nil {
 		return nil, err
@@ -75,11 +81,11 @@ func Open(dir string, opt *Options) (*Store, error) {
 	if c.generation == 0 && !s.opt.Create {
 		return nil, fmt.Errorf("open %s: %w: nothing was written to it yet", dir, graph.ErrNotFound)
 	}
-	g, err := s.acquire()
+	now, err := s.acquire()
 	if err != nil {
 		return nil, err
 	}
-	return s, g.release()
+	return s, now.release()
 }
 
 // readCurrent reads CURRENT. A store that was never written is its zero value.
@@ -126,8 +132,8 @@ func (s *Store) checkBegun(entries []os.DirEntry) error {
 	return nil
 }
 
-// acquire returns the generation that holds now, with a reference for the caller.
-func (s *Store) acquire() (*generation1, error) {
+// acquire returns the state that holds now, with a reference for the caller.
+func (s *Store) acquire() (*state, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.closed {
@@ -141,20 +147,25 @@ func (s *Store) acquire() (*generation1, error) {
 		if s.latest != nil && s.latest.current == c {
 			return s.latest.acquire(), nil
 		}
-		g, err := openGeneration1(s.dir, c, s.opt.Logger)
+		now, err := openState(s.dir, c, s.latest, s.opt.Logger)
 		if err != nil {
 			// The generation may have been removed since CURRENT was read: then CURRENT names another.
-			if now, again := s.readCurrent(); again != nil || now != c {
+			if again, e := s.readCurrent(); e != nil || again != c {
 				continue
 			}
 			return nil, err
 		}
-		if s.latest != nil {
-			_ = s.latest.release()
-		}
-		s.latest = g
-		return g.acquire(), nil
+		s.replaceLatest(now)
+		return now.acquire(), nil
 	}
+}
+
+// replaceLatest takes over a reference to a state. s.mu is held.
+func (s *Store) replaceLatest(now *state) {
+	if s.latest != nil {
+		_ = s.latest.release()
+	}
+	s.latest = now
 }
 
 // Snapshot implements graph.Store.
@@ -162,12 +173,12 @@ func (s *Store) Snapshot(ctx context.Context) (graph.Snapshot, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	g, err := s.acquire()
+	now, err := s.acquire()
 	if err != nil {
 		return nil, err
 	}
 	s.open.Add(1)
-	return &snapshot{store: s, gen: g}, nil
+	return &snapshot{store: s, state: now}, nil
 }
 
 // Close implements graph.Store. Snapshots that are still open are an error; they stay usable.

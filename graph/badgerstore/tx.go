@@ -1,6 +1,7 @@
 package badgerstore
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -11,54 +12,43 @@ import (
 	"concord/graph"
 )
 
-// tx implements graph.Tx: it keeps what is to quadCalls in memory, as ids of the state before; a term that is
-// new there has an id from firstFresh on.
+// tx implements graph.Tx. Writing collects quads in a segment and looks nothing up; what is there already is found
+// when counts are asked for and at the end.
 type tx struct {
 	ctx    context.Context
-	before *snapshot
-	base   *generation1
+	store  *Store
+	before *snapshot // what fn sees
+	base   *state    // what the calls are made on: the state of before, or a later one of this Update
 	done   bool
 
-	ids    map[quad.Value]graph.ID // of the terms met so far
-	fresh  []quad.Value            // fresh[i] has the id firstFresh+i
-	graphs map[graph.ID]*graphCalls
+	seg     *segment
+	ready   *sortedSegment      // seg, which has no further calls then
+	spilled []*spill            // segments that were full, oldest first
+	called  map[string]bool     // graphs, by form, that the segments have quads of
+	dropped map[string]graph.ID // graphs, by form, whose quads in base are removed
+	last    map[row]bool        // whether a quad is there after its last call; nil until asked for
+	known   []found             // by number in seg
+	scratch []byte
 }
 
-// graphCalls is what is known of one graph.
-type graphCalls struct {
-	dropped bool                     // its quads of the state before go unless quads has them
-	quads   map[graph.Quad]quadCalls // the quads met so far
+// found is what base knows of a term of the segment.
+type found struct {
+	asked bool
+	id    graph.ID // graph.Unknown when it has not the term
 }
-
-// quadCalls is what is known of one quad.
-type quadCalls struct {
-	present bool // after the calls so far
-	base    bool // in the state before
-}
-
-const (
-	firstFresh graph.ID = 1 << 62
-	firstAsked graph.ID = 1 << 61 // of terms whose id is being looked up
-)
 
 var errDone = errors.New("transaction used after its update")
 
-func newTx(ctx context.Context, before *snapshot, base *generation1) *tx {
-	return &tx{
-		ctx: ctx, before: before, base: base,
-		ids:    map[quad.Value]graph.ID{nil: graph.DefaultGraph},
-		graphs: map[graph.ID]*graphCalls{},
-	}
+func newTx(ctx context.Context, s *Store, before *snapshot, base *state) *tx {
+	t := &tx{ctx: ctx, store: s, before: before, base: base.acquire()}
+	t.reset()
+	return t
 }
 
-// of returns the graphCalls of a graph.
-func (t *tx) of(g graph.ID) *graphCalls {
-	c := t.graphs[g]
-	if c == nil {
-		c = &graphCalls{quads: map[graph.Quad]quadCalls{}}
-		t.graphs[g] = c
-	}
-	return c
+// reset forgets all calls.
+func (t *tx) reset() {
+	t.seg, t.ready, t.last, t.known = newSegment(), nil, nil, nil
+	t.called, t.dropped = map[string]bool{}, map[string]graph.ID{}
 }
 
 // Snapshot implements graph.Tx.
@@ -66,94 +56,21 @@ func (t *tx) Snapshot() graph.Snapshot { return t.before }
 
 // WriteQuads implements graph.Tx.
 func (t *tx) WriteQuads(quads []quad.Quad) (int, error) {
-	ids, err := t.resolve(quads, true)
+	rows, err := t.rows(quads)
 	if err != nil {
 		return 0, err
 	}
-	for _, q := range ids {
-		quads := t.of(q.G).quads
-		c := quads[q]
-		c.present = true
-		quads[q] = c
-	}
-	return len(quads), nil
-}
-
-// RemoveQuads implements graph.Tx.
-func (t *tx) RemoveQuads(quads []quad.Quad) (int, error) {
-	ids, err := t.resolve(quads, false)
-	n := 0
-	for _, q := range ids {
-		quads := t.of(q.G).quads
-		if c := quads[q]; c.present {
-			n++
-			c.present = false
-			quads[q] = c
+	for _, r := range rows {
+		t.seg.add(r)
+		if t.last != nil {
+			t.last[r] = true
 		}
 	}
-	return n, err
+	return len(quads), t.spill()
 }
 
-// DropGraph implements graph.Tx.
-func (t *tx) DropGraph(name quad.Value) (int, error) {
-	if t.done {
-		return 0, errDone
-	}
-	id, err := t.graphID(name)
-	if err != nil || id == graph.Unknown {
-		return 0, err
-	}
-	n := 0
-	g := t.of(id)
-	if !g.dropped {
-		if n, err = t.baseCount(id); err != nil {
-			return 0, err
-		}
-	}
-	for q, c := range g.quads {
-		if c.base && !g.dropped {
-			n-- // counted already
-		}
-		if c.present {
-			n++
-			c.present = false
-			g.quads[q] = c
-		}
-	}
-	g.dropped = true
-	return n, nil
-}
-
-// baseCount returns how many quads of a graph the state before has.
-func (t *tx) baseCount(g graph.ID) (int, error) {
-	if g >= firstFresh {
-		return 0, nil
-	}
-	n, err := t.base.count(graph.Pattern{G: g})
-	return int(n), err
-}
-
-// graphID returns the id of a graph, Unknown when neither the state before nor this Update has the term.
-func (t *tx) graphID(g quad.Value) (graph.ID, error) {
-	if g != nil {
-		var err error
-		if g, err = graph.Normal(g); err != nil {
-			return graph.Unknown, nil // no quad has it
-		}
-	}
-	if id, ok := t.ids[g]; ok {
-		return id, nil
-	}
-	ids, err := t.base.lookup(t.ctx, []quad.Value{g})
-	if err != nil {
-		return 0, err
-	}
-	return ids[0], nil
-}
-
-// resolve returns quads as ids, and sees to it that t.graphs has each of those that are in the state before.
-// Without intern, quads with terms that are met for the first time are left out: they are nowhere.
-func (t *tx) resolve(quads []quad.Quad, intern bool) ([]graph.Quad, error) {
+// rows returns quads as rows of the segment.
+func (t *tx) rows(quads []quad.Quad) ([]row, error) {
 	if t.done {
 		return nil, errDone
 	}
@@ -164,127 +81,283 @@ func (t *tx) resolve(quads []quad.Quad, intern bool) ([]graph.Quad, error) {
 			return nil, fmt.Errorf("quad %d: %w", i, err)
 		}
 	}
-	out := make([]graph.Quad, len(quads))
-	var asked []quad.Value
-	id := func(v quad.Value) graph.ID {
-		id, known := t.ids[v]
-		if !known {
-			id = firstAsked + graph.ID(len(asked))
-			asked = append(asked, v)
-			t.ids[v] = id
-		}
-		return id
-	}
+	rows := make([]row, len(quads))
+	var before [4]quad.Value
 	for i, q := range normal {
-		out[i] = graph.Quad{S: id(q.Subject), P: id(q.Predicate), O: id(q.Object), G: id(q.Label)}
-	}
-	answers, err := t.learn(asked, intern)
-	if err != nil {
-		return nil, err
-	}
-	kept := out[:0]
-	for _, q := range out {
-		for _, id := range []*graph.ID{&q.S, &q.P, &q.O, &q.G} {
-			if *id >= firstAsked && *id < firstFresh {
-				*id = answers[*id-firstAsked]
+		for at, v := range [4]quad.Value{q.Subject, q.Predicate, q.Object, q.Label} {
+			if i > 0 && v == before[at] {
+				rows[i][at] = rows[i-1][at]
+				continue
 			}
-		}
-		if max(q.S, q.P, q.O, q.G) != graph.Unknown {
-			kept = append(kept, q)
-		}
-	}
-	return kept, t.compare(kept)
-}
-
-// learn returns the ids of terms, which are those of the state before or, with intern, new ones; else Unknown.
-// It puts those that are known now into t.ids, and takes the others out.
-func (t *tx) learn(terms []quad.Value, intern bool) ([]graph.ID, error) {
-	ids, err := t.base.lookup(t.ctx, terms)
-	for i, v := range terms {
-		switch {
-		case err != nil || ids[i] == graph.Unknown && !intern:
-			delete(t.ids, v)
-			continue
-		case ids[i] == graph.Unknown:
-			ids[i] = firstFresh + graph.ID(len(t.fresh))
-			t.fresh = append(t.fresh, v)
-		}
-		t.ids[v] = ids[i]
-	}
-	return ids, err
-}
-
-// compare puts those of quads that are in the state before into t.graphs, in one walk over it.
-func (t *tx) compare(quads []graph.Quad) error {
-	var ask []graph.Quad
-	for _, q := range quads {
-		if _, known := t.of(q.G).quads[q]; !known && max(q.S, q.P, q.O, q.G) < firstFresh {
-			ask = append(ask, q)
-		}
-	}
-	if len(ask) == 0 {
-		return nil
-	}
-	slices.SortFunc(ask, func(a, b graph.Quad) int {
-		return compareTuples(graph.SPOG.Key(a), graph.SPOG.Key(b))
-	})
-	c := t.base.acquire().scan(t.ctx, graph.Pattern{}, graph.SPOG)
-	defer c.Close()
-	for _, q := range ask {
-		if !c.Seek(q) {
-			break
-		}
-		if c.Quad() == q {
-			g := t.of(q.G)
-			g.quads[q] = quadCalls{present: !g.dropped, base: true}
-		}
-	}
-	return c.Err()
-}
-
-// delta is what an Update graphCalls. Its ids are those of its tx.
-type delta struct {
-	*tx
-	added []graph.Quad // not in the state before
-	gone  uint64       // how many quads of the state before go
-}
-
-func (d *delta) empty() bool { return len(d.added) == 0 && d.gone == 0 }
-
-// delta sums up the calls. The last call counts.
-func (t *tx) delta() (*delta, error) {
-	d := &delta{tx: t}
-	for id, g := range t.graphs {
-		if g.dropped {
-			n, err := t.baseCount(id)
+			n, err := t.number(v)
 			if err != nil {
 				return nil, err
 			}
-			d.gone += uint64(n)
+			rows[i][at], before[at] = n, v
 		}
-		for q, c := range g.quads {
-			switch {
-			case c.present && !c.base:
-				d.added = append(d.added, q)
-			case c.present && g.dropped:
-				d.gone--
-			case !c.present && c.base && !g.dropped:
-				d.gone++
+		if i == 0 || rows[i][graphAt] != rows[i-1][graphAt] {
+			t.called[string(t.seg.form(rows[i][graphAt]))] = true
+		}
+	}
+	return rows, nil
+}
+
+// number returns the segment's number of a term.
+func (t *tx) number(v quad.Value) (uint32, error) {
+	t.scratch = graph.AppendTerm(t.scratch[:0], v)
+	return t.seg.term(t.scratch)
+}
+
+// RemoveQuads implements graph.Tx.
+func (t *tx) RemoveQuads(quads []quad.Quad) (int, error) {
+	if err := t.remember(); err != nil {
+		return 0, err
+	}
+	rows, err := t.rows(quads)
+	if err != nil {
+		return 0, err
+	}
+	if err := t.compare(rows); err != nil {
+		return 0, err
+	}
+	n := 0
+	for _, r := range rows {
+		if t.last[r] {
+			n++
+			t.last[r] = false
+			t.seg.remove(r)
+		}
+	}
+	return n, t.spill()
+}
+
+// DropGraph implements graph.Tx.
+func (t *tx) DropGraph(name quad.Value) (int, error) {
+	if t.done {
+		return 0, errDone
+	}
+	var form []byte
+	if name != nil {
+		name, err := graph.Normal(name)
+		if err != nil {
+			return 0, nil // no quad has it
+		}
+		form = graph.AppendTerm(nil, name)
+	}
+	key := string(form)
+	n := 0
+	if t.called[key] {
+		var err error
+		if n, err = t.undo(key); err != nil {
+			return 0, err
+		}
+	}
+	if _, ok := t.dropped[key]; ok {
+		return n, nil
+	}
+	id := graph.DefaultGraph
+	if name != nil {
+		ids, err := t.base.find(t.ctx, [][]byte{form}, nil)
+		if err != nil {
+			return 0, err
+		}
+		id = ids[0]
+	}
+	there, err := t.base.count(graph.Pattern{G: id})
+	t.dropped[key] = id
+	return n + int(there), err
+}
+
+// undo removes the quads that calls put into a graph, and returns how many more quads that are than those which
+// calls removed from base.
+func (t *tx) undo(key string) (n int, err error) {
+	if err := t.remember(); err != nil {
+		return 0, err
+	}
+	var rows []row
+	for r := range t.last {
+		if string(t.seg.form(r[graphAt])) == key {
+			rows = append(rows, r)
+		}
+	}
+	inBase, err := t.inBase(rows)
+	if err != nil {
+		return 0, err
+	}
+	for i, r := range rows {
+		if inBase[i] {
+			n-- // base's count has it
+		}
+		if t.last[r] {
+			n++
+			t.last[r] = false
+			t.seg.remove(r)
+		}
+	}
+	return n, nil
+}
+
+// remember makes t.last know the calls so far.
+func (t *tx) remember() error {
+	if t.done {
+		return errDone
+	}
+	if len(t.spilled) > 0 {
+		if err := t.settle(); err != nil {
+			return err
+		}
+	}
+	if t.last == nil {
+		t.last = make(map[row]bool, len(t.seg.rows))
+		for _, r := range t.seg.rows {
+			gone := r[graphAt]&removal != 0
+			r[graphAt] &^= removal
+			t.last[r] = !gone
+		}
+	}
+	return nil
+}
+
+// settle makes what the calls did so far the state that further calls are made on, in a generation that does not
+// hold yet. Spilled segments cannot be asked; who removes after writing millions of quads pays for it.
+func (t *tx) settle() error {
+	next, err := t.store.merge(t)
+	if err != nil {
+		return err
+	}
+	was := t.base
+	t.base = next
+	err = errors.Join(was.release(), t.closeSpilled())
+	t.reset()
+	return err
+}
+
+// spill writes the segment to a file when it has grown.
+func (t *tx) spill() error {
+	if t.seg.size() < t.store.opt.segment {
+		return nil
+	}
+	look := func(need uint64) error { return checkSpace(t.store.opt, t.store.dir, need) }
+	s, err := t.seg.sort().spillTo(t.store.dir, look)
+	if err != nil {
+		return err
+	}
+	t.spilled = append(t.spilled, s)
+	t.seg.reset()
+	t.known, t.last = nil, nil
+	return nil
+}
+
+// sorted returns the segment, which has no further calls, as a run.
+func (t *tx) sorted() *sortedSegment {
+	if t.ready == nil {
+		t.ready = t.seg.sort()
+	}
+	return t.ready
+}
+
+func (t *tx) closeSpilled() (err error) {
+	for _, s := range t.spilled {
+		err = errors.Join(err, s.close())
+	}
+	t.spilled = nil
+	return err
+}
+
+// close releases what the transaction holds.
+func (t *tx) close() error {
+	t.done = true
+	return errors.Join(t.closeSpilled(), t.base.release())
+}
+
+// compare makes t.last know rows.
+func (t *tx) compare(rows []row) error {
+	var ask []row
+	for _, r := range rows {
+		if _, ok := t.last[r]; !ok {
+			ask = append(ask, r)
+		}
+	}
+	inBase, err := t.inBase(ask)
+	for i, r := range ask {
+		t.last[r] = err == nil && inBase[i]
+	}
+	return err
+}
+
+// inBase reports for each of some rows whether it is in base and its graph was not dropped.
+func (t *tx) inBase(rows []row) ([]bool, error) {
+	if err := t.learn(rows); err != nil {
+		return nil, err
+	}
+	there := make([]bool, len(rows))
+	var order []int
+	for i, r := range rows {
+		if _, ok := t.dropped[string(t.seg.form(r[graphAt]))]; !ok && t.quad(r) != unknownQuad {
+			order = append(order, i)
+		}
+	}
+	if len(order) == 0 {
+		return there, nil
+	}
+	slices.SortFunc(order, func(a, b int) int {
+		return compareTuples(graph.SPOG.Key(t.quad(rows[a])), graph.SPOG.Key(t.quad(rows[b])))
+	})
+	c := t.base.acquire().scan(t.ctx, graph.Pattern{}, graph.SPOG)
+	defer c.Close()
+	for _, i := range order {
+		q := t.quad(rows[i])
+		if !c.Seek(q) {
+			break
+		}
+		there[i] = c.Quad() == q
+	}
+	return there, c.Err()
+}
+
+// unknownQuad stands for a quad of which base does not have all terms.
+var unknownQuad = graph.Quad{S: graph.Unknown, P: graph.Unknown, O: graph.Unknown, G: graph.Unknown}
+
+// quad returns a row that was learnt as ids of base.
+func (t *tx) quad(r row) graph.Quad {
+	q := graph.Quad{S: t.known[r[0]].id, P: t.known[r[1]].id, O: t.known[r[2]].id, G: t.known[r[3]].id}
+	if max(q.S, q.P, q.O, q.G) == graph.Unknown {
+		return unknownQuad
+	}
+	return q
+}
+
+// learn makes t.known know the terms of rows.
+func (t *tx) learn(rows []row) error {
+	for len(t.known) < len(t.seg.ends) {
+		t.known = append(t.known, found{})
+	}
+	t.known[0] = found{asked: true, id: graph.DefaultGraph}
+	var ask []uint32
+	for _, r := range rows {
+		for _, n := range r {
+			if f := &t.known[n]; !f.asked {
+				f.asked = true
+				if id, ok := inlineID(t.seg.form(n)); ok {
+					f.id = id
+				} else {
+					ask = append(ask, n)
+				}
 			}
 		}
 	}
-	return d, nil
-}
-
-// removes reports whether a quad of the state before goes.
-func (d *delta) removes(q graph.Quad) bool {
-	if d.gone == 0 {
-		return false
+	slices.SortFunc(ask, func(a, b uint32) int { return bytes.Compare(t.seg.form(a), t.seg.form(b)) })
+	forms := make([][]byte, len(ask))
+	for i, n := range ask {
+		forms[i] = t.seg.form(n)
 	}
-	g := d.graphs[q.G]
-	if g == nil {
-		return false
+	ids, err := t.base.find(t.ctx, forms, nil)
+	if err != nil {
+		t.known = nil
+		return err
 	}
-	c, known := g.quads[q]
-	return known && !c.present || !known && g.dropped
+	for i, n := range ask {
+		t.known[n].id = ids[i]
+	}
+	return nil
 }
