@@ -155,4 +155,3 @@ func (w *orderWriter) end() error {
 	}
 	return w.stream.end()
 }
-
