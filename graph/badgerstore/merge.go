@@ -62,7 +62,7 @@ func (m *merge) dropUnused() error {
 	m.numbering = newNumbering(n)
 	m.place()
 	used := make(bitset, n/64+1)
-	err = mergeQuads(m.b.ctx, m.runs, graph.SPOG, func(t *tuples, from, to int) error {
+	err = mergeQuads(m.b.ctx, m.runs, graph.SPOG, false, func(t *tuples, from, to int) error {
 		for p := range t.id {
 			for _, id := range t.id[p][from:to] {
 				if rank, ok := m.rank(id); ok {
@@ -72,6 +72,9 @@ func (m *merge) dropUnused() error {
 		}
 		return nil
 	})
+	if err != nil {
+		return err
+	}
 	for _, places := range m.places {
 		for i, id := range places {
 			if rank, _ := m.rank(id); !used.has(rank) {
@@ -80,7 +83,7 @@ func (m *merge) dropUnused() error {
 		}
 	}
 	m.chosen = true
-	return err
+	return nil
 }
 
 type bitset []uint64
@@ -188,7 +191,7 @@ func (m *merge) writeOrder(ctx context.Context, by graph.Order) error {
 	}
 	w := newOrderWriter(m.b, by, m.numbering)
 	defer w.release()
-	if err := mergeQuads(ctx, m.runs, by, w.add); err != nil {
+	if err := mergeQuads(ctx, m.runs, by, m.chosen, w.add); err != nil {
 		return err
 	}
 	return w.end()
@@ -210,7 +213,7 @@ func (m *merge) writeGraphs(ctx context.Context) error {
 		return graphs.add(now)
 	}
 	h := hasher{merge: m}
-	err := mergeQuads(ctx, m.runs, graph.GSPO, func(t *tuples, from, to int) error {
+	err := mergeQuads(ctx, m.runs, graph.GSPO, m.chosen, func(t *tuples, from, to int) error {
 		for i := from; i < to; i++ {
 			if id := t.id[0][i]; id != now.id {
 				if err := finish(); err != nil {

@@ -16,18 +16,39 @@ type quadSource struct {
 	batch  tuples
 	at     int   // of the batch
 	head   tuple // the quad there
+	sparse bool  // quads may have terms without a place
 }
 
 // load goes to the quad at s.at, in the next batch when this one is at its end. ok is false at the end.
 func (s *quadSource) load() (ok bool, err error) {
-	if s.at == s.batch.n {
+	for s.at == s.batch.n {
 		s.at = 0
 		if err := s.cursor.next(&s.batch); err != nil || s.batch.n == 0 {
 			return false, err
 		}
+		if s.sparse {
+			s.batch.dropUnplaced()
+		}
 	}
 	s.head = s.batch.at(s.at)
 	return true, nil
+}
+
+// dropUnplaced takes out the quads with a term that no quad of the result has. Such quads are removed, by their own run
+// or a newer one.
+func (t *tuples) dropUnplaced() {
+	n := 0
+	for i := range t.n {
+		if t.id[0][i] == graph.Any || t.id[1][i] == graph.Any || t.id[2][i] == graph.Any || t.id[3][i] == graph.Any {
+			continue
+		}
+		for p := range t.id {
+			t.id[p][n] = t.id[p][i]
+		}
+		t.removed[n] = t.removed[i]
+		n++
+	}
+	t.n = n
 }
 
 // below returns the index of the first quad of the batch that is not less than t. That at s.at is less.
@@ -63,8 +84,8 @@ func (t *tuples) less(i int, u *tuple) bool {
 }
 
 // mergeQuads calls emit with the quads of runs in an order, as ranges of batches: each quad once, and not those that
-// the newest run which has them removes.
-func mergeQuads(ctx context.Context, runs []run, by graph.Order, emit func(t *tuples, from, to int) error) (err error) {
+// the newest run which has them removes. sparse tells that not all terms of the runs have a place.
+func mergeQuads(ctx context.Context, runs []run, by graph.Order, sparse bool, emit func(t *tuples, from, to int) error) (err error) {
 	var all []*quadSource
 	defer func() {
 		for _, s := range all {
@@ -77,7 +98,7 @@ func mergeQuads(ctx context.Context, runs []run, by graph.Order, emit func(t *tu
 		if err != nil {
 			return err
 		}
-		s := &quadSource{cursor: c, run: i}
+		s := &quadSource{cursor: c, run: i, sparse: sparse}
 		all = append(all, s)
 		ok, err := s.load()
 		if err != nil {
