@@ -39,7 +39,7 @@ const readAhead = 8
 
 // unpack sets dst to packed numbers of one width, at most 64, behind which readAhead bytes are readable. Numbers go
 // in groups of eight, which begin at whole bytes.
-func unpack(dst []uint64, src []byte, width int) {
+func unpack[T ~uint64](dst []T, src []byte, width int) {
 	_ = src[:packedSize(len(dst), width)+readAhead]
 	whole := len(dst) &^ 7
 	switch {
@@ -59,69 +59,69 @@ func unpack(dst []uint64, src []byte, width int) {
 }
 
 // unpack8 takes eight numbers from one load.
-func unpack8(dst []uint64, src []byte, w uint) {
+func unpack8[T ~uint64](dst []T, src []byte, w uint) {
 	mask := uint64(1)<<(w&63) - 1
 	for ; len(dst) >= 8; dst, src = dst[8:], src[w:] {
 		x := binary.LittleEndian.Uint64(src)
-		d := (*[8]uint64)(dst)
-		d[0] = x & mask
-		d[1] = x >> (w & 63) & mask
-		d[2] = x >> (2 * w & 63) & mask
-		d[3] = x >> (3 * w & 63) & mask
-		d[4] = x >> (4 * w & 63) & mask
-		d[5] = x >> (5 * w & 63) & mask
-		d[6] = x >> (6 * w & 63) & mask
-		d[7] = x >> (7 * w & 63) & mask
+		d := (*[8]T)(dst)
+		d[0] = T(x & mask)
+		d[1] = T(x >> (w & 63) & mask)
+		d[2] = T(x >> (2 * w & 63) & mask)
+		d[3] = T(x >> (3 * w & 63) & mask)
+		d[4] = T(x >> (4 * w & 63) & mask)
+		d[5] = T(x >> (5 * w & 63) & mask)
+		d[6] = T(x >> (6 * w & 63) & mask)
+		d[7] = T(x >> (7 * w & 63) & mask)
 	}
 }
 
 // unpack4 takes four numbers from one load.
-func unpack4(dst []uint64, src []byte, w uint) {
+func unpack4[T ~uint64](dst []T, src []byte, w uint) {
 	mask := uint64(1)<<(w&63) - 1
 	for ; len(dst) >= 8; dst, src = dst[8:], src[w:] {
 		x := binary.LittleEndian.Uint64(src)
 		y := binary.LittleEndian.Uint64(src[w/2:]) >> (w & 1 * 4)
-		d := (*[8]uint64)(dst)
-		d[0] = x & mask
-		d[1] = x >> (w & 63) & mask
-		d[2] = x >> (2 * w & 63) & mask
-		d[3] = x >> (3 * w & 63) & mask
-		d[4] = y & mask
-		d[5] = y >> (w & 63) & mask
-		d[6] = y >> (2 * w & 63) & mask
-		d[7] = y >> (3 * w & 63) & mask
+		d := (*[8]T)(dst)
+		d[0] = T(x & mask)
+		d[1] = T(x >> (w & 63) & mask)
+		d[2] = T(x >> (2 * w & 63) & mask)
+		d[3] = T(x >> (3 * w & 63) & mask)
+		d[4] = T(y & mask)
+		d[5] = T(y >> (w & 63) & mask)
+		d[6] = T(y >> (2 * w & 63) & mask)
+		d[7] = T(y >> (3 * w & 63) & mask)
 	}
 }
 
 // unpack2 takes two numbers from one load.
-func unpack2(dst []uint64, src []byte, w uint) {
+func unpack2[T ~uint64](dst []T, src []byte, w uint) {
 	mask := uint64(1)<<(w&63) - 1
 	for ; len(dst) >= 8; dst, src = dst[8:], src[w:] {
-		d := (*[8]uint64)(dst)
+		d := (*[8]T)(dst)
 		x := binary.LittleEndian.Uint64(src)
 		y := binary.LittleEndian.Uint64(src[2*w/8:]) >> (2 * w & 7)
-		d[0] = x & mask
-		d[1] = x >> (w & 63) & mask
-		d[2] = y & mask
-		d[3] = y >> (w & 63) & mask
+		d[0] = T(x & mask)
+		d[1] = T(x >> (w & 63) & mask)
+		d[2] = T(y & mask)
+		d[3] = T(y >> (w & 63) & mask)
 		x = binary.LittleEndian.Uint64(src[4*w/8:]) >> (4 * w & 7)
 		y = binary.LittleEndian.Uint64(src[6*w/8:]) >> (6 * w & 7)
-		d[4] = x & mask
-		d[5] = x >> (w & 63) & mask
-		d[6] = y & mask
-		d[7] = y >> (w & 63) & mask
+		d[4] = T(x & mask)
+		d[5] = T(x >> (w & 63) & mask)
+		d[6] = T(y & mask)
+		d[7] = T(y >> (w & 63) & mask)
 	}
 }
 
 // unpack1 takes one number from one load, and from a further byte what does not fit.
-func unpack1(dst []uint64, src []byte, w uint) {
+func unpack1[T ~uint64](dst []T, src []byte, w uint) {
 	mask := ^uint64(0) >> ((64 - w) & 63)
 	for i, bit := 0, uint(0); i < len(dst); i, bit = i+1, bit+w {
 		v := binary.LittleEndian.Uint64(src[bit>>3:]) >> (bit & 7)
 		if bit&7+w > 64 {
 			v |= uint64(src[bit>>3+8]) << (64 - bit&7)
 		}
-		dst[i] = v & mask
+		dst[i] = T(v & mask)
 	}
 }
 
@@ -211,7 +211,7 @@ func (p packing) append(dst []byte, values []uint64) []byte {
 
 // unpackPatched sets dst to what packing.append wrote. It sets short when there is no such thing; behind all packed
 // numbers are readAhead bytes.
-func (r *reader) unpackPatched(dst []uint64) {
+func unpackPatched[T ~uint64](r *reader, dst []T) {
 	width := int(r.byte())
 	if width&patched == 0 {
 		if src := r.packed(packedSize(len(dst), width), width); !r.short {
@@ -239,7 +239,7 @@ func (r *reader) unpackPatched(dst []uint64) {
 			r.short = true
 			return
 		}
-		dst[at] |= v << width
+		dst[at] |= T(v << width)
 	}
 }
 

@@ -14,9 +14,9 @@ type blocks struct {
 	it   *badger.Iterator
 	by   graph.Order
 	key  []byte
-	cols columns
 	rank uint64 // how many quads come before the block that was read last
 	batch
+	decoder
 }
 
 // blocks returns a reader of an order. A reference to g must be held until it is closed.
@@ -84,15 +84,11 @@ func (b *blocks) load() (ok bool, err error) {
 		return false, nil
 	}
 	err = item.Value(func(value []byte) error {
-		b.rank, err = b.cols.decode(value)
+		b.n, b.rank, err = b.ids(value, b.g.numbering, b.sorted(b.by))
 		return err
 	})
 	if err != nil {
 		return false, b.damaged(err)
-	}
-	b.n = b.cols.n
-	for i, ids := range b.sorted(b.by) {
-		b.g.ids(ids[:b.n], b.cols.col[i][:b.n])
 	}
 	return true, nil
 }

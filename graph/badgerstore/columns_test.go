@@ -123,7 +123,4 @@ func TestColumnsExample(t *testing.T) {
 	if h := hex.EncodeToString(got[:len(got)-4]); h != strings.ReplaceAll(want, " ", "") {
 		t.Errorf("block is %s, want %s", h, want)
 	}
-	if i := c.search(0, [4]uint64{9, 6, 3}); i != 2 {
-		t.Errorf("search = %d, want 2", i)
-	}
 }

@@ -110,10 +110,10 @@ func (e *encoder) choose(c *columns) (selector int, best *table) {
 		}
 		save := p.size() - next.size()
 		for j, p := range e.plans {
-			if j != i && p.way != wayConstant {
-				if s, ok := next.grouped(c.col[j][:c.n]); ok {
-					save += max(0, p.size()-s.bits)
-				}
+			s := &next.groupings[j]
+			s.ok = j != i && p.way != wayConstant && next.group(s, c.col[j][:c.n]) && s.bits < p.size()
+			if s.ok {
+				save += p.size() - s.bits
 			}
 		}
 		if save > saved {
@@ -129,10 +129,8 @@ func (e *encoder) choose(c *columns) (selector int, best *table) {
 
 func (e *encoder) appendColumn(dst []byte, c *columns, i int, t *table) []byte {
 	p, col := e.plans[i], c.col[i][:c.n]
-	if t != nil && p.way != wayConstant {
-		if s, ok := t.grouped(col); ok && s.bits < p.size() {
-			return t.appendGroups(dst, col, &s)
-		}
+	if t != nil && t.groupings[i].ok {
+		return t.appendGroups(dst, col, &t.groupings[i])
 	}
 	if p.bits > lineFrom*c.n {
 		for other := range i {
@@ -161,6 +159,8 @@ type table struct {
 
 	list   plan // of the values
 	deltas [mostGroups]uint64
+
+	groupings [4]grouping // of the other columns
 }
 
 // of makes the table of a column, and reports whether it is not too large.
@@ -239,10 +239,12 @@ type grouping struct {
 	heads [mostGroups]uint16
 	base  [mostGroups]uint64
 	bits  int
+	ok    bool // this is less than the column's plan
 }
 
-// grouped returns the grouping of a column that takes the fewest bits; ok is false when there is none.
-func (t *table) grouped(col []uint64) (s grouping, ok bool) {
+// group sets s to the grouping of a column that takes the fewest bits, and reports whether there is one.
+func (t *table) group(s *grouping, col []uint64) bool {
+	s.bits = 0
 	type extent struct {
 		n      int    // rows
 		signed uint64 // zigzag of all differences from the last
@@ -285,12 +287,12 @@ func (t *table) grouped(col []uint64) (s grouping, ok bool) {
 			own, ownWidth = fromLeast, frame
 		}
 		if width > widthMask || ownWidth > widthMask {
-			return s, false
+			return false
 		}
 		s.heads[g] = uint16(z | (width|after<<widthBits)<<zerosBits | (ownWidth|own<<widthBits)<<(zerosBits+modeBits+widthBits))
 		s.bits += rows[2*g].n*width + rows[2*g+1].n*ownWidth + 16 + (bits.Len64(s.base[g]|1)+6)/7*8
 	}
-	return s, true
+	return true
 }
 
 func (t *table) appendGroups(dst []byte, col []uint64, s *grouping) []byte {
@@ -312,7 +314,10 @@ func (t *table) appendGroups(dst []byte, col []uint64, s *grouping) []byte {
 		g := t.index[i]
 		x := &codings[2*uint(g)+uint(b2u(g == before))]
 		before = g
-		d := v - s.base[g] - (last[g]-s.base[g])&x.last
+		d := v - s.base[g]
+		if x.last == 1 {
+			d = v - last[g]
+		}
 		if x.sign == 1 {
 			w.put(zigzag(uint64(int64(d)>>x.zeros)), int(x.width))
 		} else {

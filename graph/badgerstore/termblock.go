@@ -9,6 +9,17 @@ import (
 	"github.com/klauspost/compress/s2"
 )
 
+// A block of terms:
+//
+//	terms-1, flags, endings-1   a byte each
+//	long                        8 bytes little-endian, with flagLong only: bit i, the rest of term i is elsewhere
+//	endings                     of each its length and its bytes
+//	shared, sizes, numbers      three columns, as in a block of quads: of each term, how many bytes its body shares with
+//	                            the body before, how many follow, and the number of its ending
+//	text                        what follows of each body, together; with flagPacked as an S2 block (Snappy's format
+//	                            extended); when shorter than 4 bytes filled with zeros to 4
+//	crc32c                      4 bytes little-endian, of all before
+
 // termBlock is a decoded block of terms: of each its canonical form or, when that is longer than headBytes, its head.
 type termBlock struct {
 	n    int
@@ -150,7 +161,7 @@ func (b *termBlock) decode(value []byte) error {
 	}
 	var shared, size, ending [blockTerms]uint64
 	for _, numbers := range []*[blockTerms]uint64{&shared, &size, &ending} {
-		decodeValues(&r, numbers[:b.n])
+		decodeValues(&r, nil, numbers[:b.n])
 	}
 	if r.short || len(r.rest) < 4 {
 		return errBlock

@@ -1,0 +1,232 @@
+package badgerstore
+
+import (
+	"cmp"
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"sort"
+	"testing"
+
+	"concord/graph"
+)
+
+// resolutions is a synthetic corpus as codes: documents as graphs, each with a head, citations of earlier ones,
+// paragraphs with texts, and commitments. Its terms ascend.
+func resolutions(documents int) (terms [][]byte, quads [][4]uint64) {
+	r := rand.New(rand.NewPCG(11, 12))
+	seen := map[string]bool{}
+	var forms [][4]string
+	term := func(format string, args ...any) string {
+		f := fmt.Sprintf(format, args...)
+		seen[f] = true
+		return f
+	}
+	vocabulary := func(name string) string { return term("<https://un.example/v/%s>", name) }
+	for d := range documents {
+		g, res := term("<https://un.example/g/res/%d>", d), term("<https://un.example/res/%d>", d)
+		add := func(s, p, o string) { forms = append(forms, [4]string{s, p, o, g}) }
+		add(res, vocabulary("type"), vocabulary("Resolution"))
+		add(res, vocabulary("symbol"), term(`"A/RES/%d/%d"`, 1+d/100, d%100))
+		add(res, vocabulary("adopted"), term(`"19%02d-0%d-1%d"^^<%sdate>`, d%100, 1+d%9, d%10, xsd))
+		for range 10 {
+			add(res, vocabulary("cites"), term("<https://un.example/res/%d>", r.IntN(1+r.IntN(d+1))))
+			add(res, vocabulary("sponsoredBy"), term("<https://un.example/state/%d>", r.IntN(193)))
+		}
+		for n := range 5 {
+			p := term("<https://un.example/res/%d/p/%d>", d, n)
+			add(p, vocabulary("type"), vocabulary("OperativeParagraph"))
+			add(p, vocabulary("partOf"), res)
+			add(p, vocabulary("begin"), term(`"%d"^^<%sinteger>`, 200*n+r.IntN(99), xsd))
+			add(p, vocabulary("end"), term(`"%d"^^<%sinteger>`, 200*n+100+r.IntN(99), xsd))
+			text := `"`
+			for range 20 {
+				text += []string{"recalling ", "urges ", "states ", "water ", "climate ", "youth ", "the ", "its "}[r.IntN(8)]
+			}
+			add(p, vocabulary("text"), term(`%s"@en`, text))
+			c := term("<https://un.example/commitment/%d-%d>", d, n)
+			add(c, vocabulary("statedIn"), p)
+			add(c, vocabulary("party"), term("<https://un.example/state/%d>", r.IntN(193)))
+		}
+	}
+	var all []string
+	for f := range seen {
+		if _, ok := inlineID([]byte(f)); !ok {
+			all = append(all, f)
+		}
+	}
+	slices.Sort(all)
+	n := newNumbering(uint64(len(all)))
+	codes := map[string]uint64{}
+	for rank, f := range all {
+		terms = append(terms, []byte(f))
+		codes[f] = n.code(n.id(kindOf([]byte(f)), uint64(rank)))
+	}
+	for _, f := range forms {
+		var q [4]uint64
+		for i, form := range f {
+			if id, ok := inlineID([]byte(form)); ok {
+				q[i] = n.code(id)
+			} else {
+				q[i] = codes[form]
+			}
+		}
+		quads = append(quads, q)
+	}
+	return terms, quads
+}
+
+// encodeOrder returns the blocks of quads in an order and their bytes.
+func encodeOrder(n numbering, quads [][4]uint64, by graph.Order) (blocks [][]byte, size int) {
+	rows := make([][4]uint64, len(quads))
+	for i, q := range quads {
+		for p, at := range positions[by] {
+			rows[i][p] = q[at]
+		}
+	}
+	slices.SortFunc(rows, func(a, b [4]uint64) int {
+		for i := range a {
+			if a[i] != b[i] {
+				return cmp.Compare(n.idOf(a[i]), n.idOf(b[i]))
+			}
+		}
+		return 0
+	})
+	for chunk := range slices.Chunk(slices.Compact(rows), blockQuads) {
+		var c columns
+		for _, row := range chunk {
+			c.add(row)
+		}
+		blocks = append(blocks, appendColumns(nil, uint64(size), &c))
+		size += len(blocks[len(blocks)-1])
+	}
+	return blocks, size
+}
+
+func TestColumnsAsIDs(t *testing.T) {
+	terms, quads := resolutions(100)
+	n := newNumbering(uint64(len(terms)))
+	for by := graph.SPOG; by <= graph.GOSP; by++ {
+		blocks, _ := encodeOrder(n, quads, by)
+		for _, value := range blocks {
+			checkIDs(t, n, value)
+		}
+	}
+	r := rand.New(rand.NewPCG(13, 14))
+	for range 500 { // literals of all types, negative ones too, among terms
+		var c columns
+		for range 1 + r.IntN(blockQuads) {
+			var row [4]uint64
+			row[0] = n.code(n.id(iri, r.Uint64N(uint64(len(terms)))>>r.IntN(12)))
+			row[1] = n.code(n.id(iri, r.Uint64N(7)))
+			for i := range row[2:] {
+				switch v := int64(r.IntN(5000) - r.IntN(2)*2500); r.IntN(2) * int(row[1]%4) {
+				case 0:
+					row[2+i] = n.code(graph.ID(inlineInteger<<payloadBits) | graph.ID(v+inlineBias))
+				case 1:
+					row[2+i] = n.code(graph.ID(inlineYear<<payloadBits) | graph.ID(1900+inlineBias))
+				default:
+					row[2+i] = n.code(n.id(literal, r.Uint64N(100)))
+				}
+			}
+			c.add(row)
+		}
+		checkIDs(t, n, appendColumns(nil, 0, &c))
+	}
+}
+
+// checkIDs compares a block's ids with the ids of its codes.
+func checkIDs(t *testing.T, n numbering, value []byte) {
+	t.Helper()
+	var c columns
+	var d decoder
+	var ids [4][blockQuads]graph.ID
+	if _, err := c.decode(value); err != nil {
+		t.Fatal(err)
+	}
+	rows, _, err := d.ids(value, n, [4]*[blockQuads]graph.ID{&ids[0], &ids[1], &ids[2], &ids[3]})
+	if err != nil || rows != c.n {
+		t.Fatalf("%d rows, %v, want %d", rows, err, c.n)
+	}
+	for p := range ids {
+		for i, id := range ids[p][:rows] {
+			if want := n.idOf(c.col[p][i]); id != want {
+				t.Fatalf("column %d, row %d: id %x, want %x", p, i, id, want)
+			}
+		}
+	}
+}
+
+func BenchmarkColumns(b *testing.B) {
+	terms, quads := resolutions(1000)
+	n := newNumbering(uint64(len(terms)))
+	for by := graph.SPOG; by <= graph.GOSP; by++ {
+		blocks, size := encodeOrder(n, quads, by)
+		decoded := make([]columns, len(blocks))
+		rows := 0
+		for i, value := range blocks {
+			decoded[i].decode(value)
+			rows += decoded[i].n
+		}
+		b.Run("encode/"+by.String(), func(b *testing.B) {
+			var e encoder
+			var buf []byte
+			for b.Loop() {
+				for i := range decoded {
+					buf = e.append(buf[:0], 0, &decoded[i])
+				}
+			}
+			b.ReportMetric(float64(rows*b.N)/b.Elapsed().Seconds(), "quads/s")
+			b.ReportMetric(float64(size)/float64(rows), "B/quad")
+		})
+		b.Run("decode/"+by.String(), func(b *testing.B) {
+			var d decoder
+			var ids [4][blockQuads]graph.ID
+			for b.Loop() {
+				for _, value := range blocks {
+					d.ids(value, n, [4]*[blockQuads]graph.ID{&ids[0], &ids[1], &ids[2], &ids[3]})
+				}
+			}
+			b.ReportMetric(float64(rows*b.N)/b.Elapsed().Seconds(), "quads/s")
+		})
+	}
+}
+
+func BenchmarkTermBlock(b *testing.B) {
+	terms, _ := resolutions(1000)
+	var blocks [][]byte
+	size := 0
+	for chunk := range slices.Chunk(terms, blockTerms) {
+		blocks = append(blocks, appendTermBlock(nil, chunk))
+		size += len(blocks[len(blocks)-1])
+	}
+	b.Run("encode", func(b *testing.B) {
+		var buf []byte
+		for b.Loop() {
+			for chunk := range slices.Chunk(terms, blockTerms) {
+				buf = appendTermBlock(buf[:0], chunk)
+			}
+		}
+		b.ReportMetric(float64(len(terms)*b.N)/b.Elapsed().Seconds(), "terms/s")
+		b.ReportMetric(float64(size)/float64(len(terms)), "B/term")
+	})
+	b.Run("decode", func(b *testing.B) {
+		var t termBlock
+		for b.Loop() {
+			for _, value := range blocks {
+				t.decode(value)
+			}
+		}
+		b.ReportMetric(float64(len(terms)*b.N)/b.Elapsed().Seconds(), "terms/s")
+	})
+	b.Run("lookup", func(b *testing.B) { // each in a block that has to be decoded for it
+		var t termBlock
+		i := 0
+		for b.Loop() {
+			i = (i + 7919) % len(terms)
+			t.decode(blocks[i/blockTerms])
+			sort.Search(t.n, func(j int) bool { return string(t.form(j)) >= string(terms[i]) })
+		}
+		b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "lookups/s")
+	})
+}
