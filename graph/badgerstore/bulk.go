@@ -14,6 +14,34 @@ import (
 // segmentBytes is how much memory an adder takes before it sorts and spills what it has.
 const segmentBytes = 128 << 20
 
+// Load implements graph.Loader. It writes a generation, whatever there was before: many small loads belong into one.
+func (s *Store) Load(ctx context.Context, fn func(graph.Bulk) error) error {
+	return s.alone(ctx, func(base *state) error { return s.load(ctx, base, fn) })
+}
+
+func (s *Store) load(ctx context.Context, base *state, fn func(graph.Bulk) error) (err error) {
+	b := newBulk(ctx, s.dir, s.opt)
+	defer func() { err = errors.Join(err, b.close()) }()
+	if err := fn(b); err != nil {
+		return err
+	}
+	s.opt.step(stepChanged)
+	runs, err := b.runs()
+	if err != nil || len(runs) == 0 {
+		return err
+	}
+	next, err := s.write(ctx, base.generation+1, append([]run{newStateRun(ctx, base, nil)}, runs...)...)
+	if err != nil {
+		return err
+	}
+	if next.state == base.state {
+		return next.release() // all of it was there: the generation is removed with the old ones
+	}
+	return s.commit(ctx, base, next)
+}
+
+var _ graph.Loader = (*Store)(nil)
+
 // bulk implements graph.Bulk: it collects the quads of a load as sorted runs.
 type bulk struct {
 	ctx    context.Context
@@ -28,11 +56,7 @@ type bulk struct {
 }
 
 func newBulk(ctx context.Context, dir string, opt Options) *bulk {
-	b := &bulk{ctx: ctx, dir: dir, opt: opt, budget: segmentBytes}
-	if opt.segment > 0 {
-		b.budget = opt.segment
-	}
-	return b
+	return &bulk{ctx: ctx, dir: dir, opt: opt, budget: opt.segment}
 }
 
 // Adder implements graph.Bulk.

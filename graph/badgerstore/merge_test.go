@@ -63,19 +63,19 @@ func (s *segment) numbers(t *testing.T, q statement) (r row) {
 
 // scratch returns a store's folder to write generations to, not the store itself.
 func scratch(t *testing.T) *Store {
-	return &Store{dir: t.TempDir(), opt: Options{step: func(string) {}, free: freeSpace}}
+	return &Store{dir: t.TempDir(), opt: Options{step: func(string) {}, free: freeSpace, segment: segmentBytes}}
 }
 
 // generationOf writes runs as a generation and opens it.
-func generationOf(t *testing.T, s *Store, number uint64, runs ...run) (*generation, content) {
+func generationOf(t *testing.T, s *Store, number uint64, runs ...run) (*state, content) {
 	t.Helper()
 	c := current{generation: number, seal: none}
 	got, sum, err := s.writeGeneration(t.Context(), filepath.Join(s.dir, c.folder()), runs)
 	if err != nil {
 		t.Fatal(err)
 	}
-	c.terms, c.quads, c.seal = got.terms, got.quads, sum
-	g, err := openGeneration(s.dir, c, nil)
+	c.terms, c.quads, c.seal, c.chain = got.terms, got.quads, sum, none
+	g, err := openState(s.dir, c, nil, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -133,8 +133,9 @@ func contents(t *testing.T, g *generation, by graph.Order) []statement {
 }
 
 // check tests that g holds a set of quads, the same in all orders, with their terms and no others.
-func check(t *testing.T, g *generation, got content, want map[statement]bool) {
+func check(t *testing.T, s *state, got content, want map[statement]bool) {
 	t.Helper()
+	g := s.gen
 	expected := slices.Collect(maps.Keys(want))
 	sortStatements(expected)
 	terms, sum, counts := map[string]bool{}, digest{}, map[string]uint64{}
@@ -182,11 +183,11 @@ func TestMergeRuns(t *testing.T) {
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {
 			r := rand.New(rand.NewPCG(seed, 4))
 			s, want := scratch(t), map[statement]bool{}
-			var base *generation
+			var base *state
 			for number := uint64(1); number <= 3; number++ {
 				var runs []run
 				if base != nil {
-					runs = append(runs, base.run())
+					runs = append(runs, newStateRun(t.Context(), base, nil))
 				}
 				for range 1 + r.IntN(4) {
 					seg := newSegment()
@@ -239,7 +240,7 @@ func TestMergeToNothing(t *testing.T) {
 	for _, q := range all {
 		gone.remove(gone.numbers(t, q))
 	}
-	g, got := generationOf(t, s, 2, base.run(), gone.sort())
+	g, got := generationOf(t, s, 2, newStateRun(t.Context(), base, nil), gone.sort())
 	check(t, g, got, nil)
 	if entries, _ := filepath.Glob(filepath.Join(s.dir, "*2")); len(entries) > 0 {
 		t.Errorf("left %v", entries)
@@ -256,7 +257,7 @@ func TestBulkOrder(t *testing.T) {
 	}
 	var first content
 	for adders := 1; adders <= 4; adders++ {
-		for _, segment := range []int{0, 300 << 10, 600 << 10} {
+		for _, segment := range []int{segmentBytes, 300 << 10, 600 << 10} {
 			s := scratch(t)
 			s.opt.segment = segment
 			b := newBulk(t.Context(), s.dir, s.opt)
@@ -276,7 +277,7 @@ func TestBulkOrder(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if spilled := len(b.spills) > 0; spilled != (segment > 0) {
+			if spilled := len(b.spills) > 0; spilled != (segment < segmentBytes) {
 				t.Errorf("%d adders of %d bytes: spilled %v", adders, segment, spilled)
 			}
 			g, got := generationOf(t, s, 1, runs...)
