@@ -114,6 +114,8 @@ func (c *cursor) seek(t tuple) bool {
 	switch {
 	case c.from < c.to && c.baseKeys.compare(c.to-1, &t) >= 0:
 		c.from = c.baseKeys.search(c.from, c.to, &t)
+	case c.batch != nil && c.base.n > 0 && c.baseKeys.compare(c.base.n-1, &t) >= 0:
+		c.from = c.to // what the block has at or after t was removed: seeking in base would bring it back
 	case c.more || c.batch == nil:
 		at, ok, err := c.base.seek(t)
 		if err != nil {
