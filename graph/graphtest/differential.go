@@ -1,6 +1,7 @@
 package graphtest
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"math/rand/v2"
@@ -14,8 +15,8 @@ import (
 )
 
 // Differential makes the same random calls on stores of two kinds and tests that they answer the same:
-// counts of each call, the quads after each update, random scans and estimates, and again after reopening.
-// Some updates fail on purpose. A failure prints the calls since the stores were opened.
+// counts of each call, the quads after each update, random scans and estimates, and again after reopening and
+// after compacting a store that has a method Compact. Some updates fail on purpose. A failure prints the calls since the stores were opened.
 func Differential(t *testing.T, a, b Opener) {
 	for seed := range uint64(Size(3, 20, 200)) {
 		t.Run(fmt.Sprintf("seed=%d", seed), func(t *testing.T) {
@@ -30,6 +31,11 @@ func Differential(t *testing.T, a, b Opener) {
 					d.log("reopen")
 					d.stores[0].again(t)
 					d.stores[1].again(t)
+					d.compare()
+				}
+				if d.r.IntN(8) == 0 {
+					d.log("compact")
+					d.compact()
 					d.compare()
 				}
 				if t.Failed() {
@@ -64,6 +70,17 @@ func (o *opened) again(t *testing.T) {
 		t.Fatalf("Close: %v", err)
 	}
 	o.Store = o.reopen()
+}
+
+func (d *differential) compact() {
+	d.t.Helper()
+	for i, s := range d.stores {
+		if c, ok := s.Store.(interface{ Compact(context.Context) error }); ok {
+			if err := c.Compact(d.t.Context()); err != nil {
+				d.t.Errorf("store %d: Compact: %v", i, err)
+			}
+		}
+	}
 }
 
 func (d *differential) log(format string, args ...any) {

@@ -36,6 +36,7 @@ func Run(t *testing.T, open Opener) {
 		{"SimilarTerms", testSimilarTerms},
 		{"Lookup", testLookup},
 		{"Resolve", testResolve},
+		{"Canonical", testCanonical},
 		{"LastCallCounts", testLastCallCounts},
 		{"Counts", testCounts},
 		{"DropGraph", testDropGraph},
