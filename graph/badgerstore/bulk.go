@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"runtime"
+	"runtime/debug"
 	"sync"
 	"sync/atomic"
 
@@ -90,6 +91,7 @@ func (b *bulk) runs() ([]run, error) {
 			defer func() { <-free }()
 			if keep {
 				runs[i] = a.segment.sort()
+				a.segment.spare = [2][]row{}
 			} else {
 				errs[i] = a.spill()
 			}
@@ -111,6 +113,9 @@ func (b *bulk) runs() ([]run, error) {
 		}
 	}
 	b.adders = nil
+	if !keep {
+		debug.FreeOSMemory() // the segments: the collector would let the heap grow to twice of them first
+	}
 	return kept, errors.Join(errs...)
 }
 

@@ -23,14 +23,18 @@ type merge struct {
 	places [][]graph.ID // of each run's terms: rank plus 1, then id
 	kinds  [4]uint64    // terms of each kind
 	numbering
-	chosen  bool     // m.places tells which terms are used
-	hashes  []uint64 // termHash by rank
+	chosen  bool // m.places tells which terms are used
+	hashes  hashes
 	content content
 }
 
 // mergeRuns writes a generation. step is told of the terms, then of each order.
 func (b *builder) mergeRuns(runs []run, step func(string)) (content, error) {
 	m := &merge{b: b, runs: runs, places: make([][]graph.ID, len(runs))}
+	for i, r := range runs {
+		terms, _ := r.size()
+		m.places[i] = make([]graph.ID, 0, terms)
+	}
 	if slices.ContainsFunc(runs, run.removes) {
 		if err := m.dropUnused(); err != nil {
 			return content{}, err
@@ -115,7 +119,7 @@ func (m *merge) writeTerms() error {
 			}
 		}
 		m.kinds[kindOf(form)]++
-		m.hashes = append(m.hashes, termHash(form))
+		m.hashes.add(w.n, termHash(form))
 		return w.add(form)
 	})
 	if err != nil {
@@ -239,6 +243,21 @@ func (m *merge) writeGraphs(ctx context.Context) error {
 	return w.end()
 }
 
+// hashes is the hashes of terms by rank, in pieces: it grows to hundreds of megabytes and is never copied.
+type hashes []*[hashPiece]uint64
+
+const hashPiece = 1 << 16
+
+// add adds the hash of the next rank.
+func (h *hashes) add(rank, hash uint64) {
+	if rank%hashPiece == 0 {
+		*h = append(*h, new([hashPiece]uint64))
+	}
+	(*h)[rank/hashPiece][rank%hashPiece] = hash
+}
+
+func (h hashes) of(rank uint64) uint64 { return h[rank/hashPiece][rank%hashPiece] }
+
 // hasher tells the hashes of terms by id.
 type hasher struct {
 	*merge
@@ -248,7 +267,7 @@ type hasher struct {
 
 func (h *hasher) of(id graph.ID) uint64 {
 	if rank, ok := h.rank(id); ok {
-		return h.hashes[rank]
+		return h.hashes.of(rank)
 	}
 	h.form, _ = appendInline(h.form[:0], id) // nothing for the default graph
 	return termHash(h.form)

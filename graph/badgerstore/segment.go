@@ -17,6 +17,8 @@ type segment struct {
 	slots []uint64 // open addressing by hash: half of the hash, then the number plus 1
 	rows  []row    // in the order of the calls
 	gone  bool     // whether a row is a removal
+
+	spare [2][]row // memory for sorting
 }
 
 // row is a quad as local numbers of subject, predicate, object and graph. Of a removal the graph has the bit removal.
@@ -108,6 +110,17 @@ func (s *segment) remove(r row) {
 	r[graphAt] |= removal
 	s.gone = true
 	s.rows = append(s.rows, r)
+}
+
+// spares returns memory for as many rows as there are, one or two times.
+func (s *segment) spares(n int) [2][]row {
+	for i := range n {
+		if cap(s.spare[i]) < len(s.rows) {
+			s.spare[i] = make([]row, cap(s.rows))
+		}
+		s.spare[i] = s.spare[i][:len(s.rows)]
+	}
+	return s.spare
 }
 
 // size tells how many bytes of memory the segment takes, with what is needed to sort it.

@@ -31,10 +31,11 @@ func (s *segment) sort() *sortedSegment {
 		r[graphAt] = placeOf[r[graphAt]&^removal] | r[graphAt]&removal
 	}
 	t.digits.count(s.rows, len(numbers))
-	scratch := make([]row, len(s.rows))
+	scratch := s.spares(1)[0]
 	for at := graphAt; at >= 0; at-- {
 		s.rows, scratch = t.digits.sort(s.rows, scratch, at)
 	}
+	s.spare[0] = scratch
 	if n := len(s.rows); n > 0 {
 		if s.rows = lastOfEach(s.rows); len(s.rows) < n {
 			t.digits.count(s.rows, len(numbers))
@@ -59,17 +60,19 @@ func lastOfEach(rows []row) []row {
 
 // inOrder returns the rows in an order, in memory of their own but for SPOG.
 func (t *sortedSegment) inOrder(by graph.Order) []row {
-	rows := t.rows
-	var a, b []row
-	for _, at := range sortedBy[by] {
-		if a == nil {
-			a, b = make([]row, len(rows)), make([]row, len(rows))
-			copy(a, rows)
-			rows = a
-		}
-		rows, b = t.digits.sort(rows, b, int(at))
+	if by == graph.SPOG {
+		return t.rows
 	}
-	return rows
+	return t.sortInto(by, make([]row, len(t.rows)), make([]row, len(t.rows)))
+}
+
+// sortInto returns the rows in an order other than SPOG, in one of a and b, which are as many rows.
+func (t *sortedSegment) sortInto(by graph.Order, a, b []row) []row {
+	copy(a, t.rows)
+	for _, at := range sortedBy[by] {
+		a, b = t.digits.sort(a, b, int(at))
+	}
+	return a
 }
 
 // sortedBy tells by which positions rows in SPOG order are sorted one after the other, stably, to be in an order.

@@ -55,9 +55,14 @@ func (s *spill) write(w *spillWriter, t *sortedSegment) error {
 	if err := w.terms(t); err != nil {
 		return err
 	}
+	spare := t.spares(2)
 	for by := graph.SPOG; by <= graph.GOSP; by++ {
+		rows := t.segment.rows
+		if by != graph.SPOG {
+			rows = t.sortInto(by, spare[0], spare[1])
+		}
 		s.at[by] = w.size
-		if err := w.quads(t.inOrder(by), by, t.gone); err != nil {
+		if err := w.quads(rows, by, t.gone); err != nil {
 			return err
 		}
 	}
@@ -77,7 +82,6 @@ type spillWriter struct {
 	look func(need uint64) error
 	buf  []byte
 	size int64 // with what is in buf
-	enc  encoder
 	cols columns
 }
 
@@ -146,7 +150,7 @@ func (w *spillWriter) quads(rows []row, by graph.Order, gone bool) error {
 			}
 		}
 		start := w.begin()
-		w.buf = w.enc.append(w.buf, uint64(from), &w.cols)
+		w.buf = appendRows(w.buf, &w.cols)
 		if err := w.finish(start); err != nil {
 			return err
 		}
@@ -255,8 +259,8 @@ func (c *spilledQuads) next(t *tuples) error {
 	if t.n, t.removes = 0, c.spill.gone; c.piece == nil {
 		return nil
 	}
-	if _, err := c.cols.decode(c.piece); err != nil {
-		return errors.Join(errSpill, err)
+	if err := c.cols.decodeRows(c.piece); err != nil {
+		return err
 	}
 	t.n = c.cols.n
 	limit := uint64(len(c.spill.ids))
