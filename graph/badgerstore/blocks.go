@@ -107,3 +107,13 @@ func (g *generation) rankOf(by graph.Order, t tuple) (uint64, error) {
 	}
 	return b.rank + uint64(at), nil
 }
+
+// count returns how many quads of the generation begin with the first n ids of a tuple, of which n is at least 1.
+func (g *generation) count(by graph.Order, first tuple, n int) (uint64, error) {
+	from, err := g.rankOf(by, first)
+	if err != nil {
+		return 0, err
+	}
+	to, err := g.rankOf(by, first.after(n))
+	return to - from, err
+}

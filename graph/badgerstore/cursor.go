@@ -191,7 +191,7 @@ func (c *cursor) merge() error {
 		}
 		there := at < c.to && c.baseKeys.compare(at, t) == 0
 		if there != c.changes.gone {
-			return c.state.damaged(fmt.Errorf("a quad is added that is there, or removed that is not"))
+			return c.state.damaged(errChange)
 		}
 		if there {
 			c.from++
@@ -205,6 +205,9 @@ func (c *cursor) merge() error {
 	}
 	return nil
 }
+
+// errChange is what is wrong with a log that does not fit its generation.
+var errChange = errors.New("a quad is added that is there, or removed that is not")
 
 // append copies rows of another batch, as many as there is room for, and returns how many.
 func (b *batch) append(from *batch, start, end int) int {

@@ -25,6 +25,8 @@ type generation struct {
 	lock  *flock.Flock
 	cache termCache
 
+	adjacent adjacencies
+
 	mu   sync.Mutex
 	refs int
 	idle []*badger.Iterator

@@ -3,7 +3,6 @@ package badgerstore
 import (
 	"context"
 	"fmt"
-	"slices"
 	"sync"
 
 	"github.com/cayleygraph/quad"
@@ -83,58 +82,6 @@ func (s *snapshot) Estimate(ctx context.Context, p graph.Pattern) (graph.Cardina
 		return graph.Cardinality{}, err
 	}
 	return graph.Cardinality{Count: n, Exact: true}, nil
-}
-
-// Expand implements graph.Expander: one walk in an order that groups the quads by node, seeking from node to
-// node of the sorted frontier.
-func (s *snapshot) Expand(ctx context.Context, frontier []graph.ID, p, g graph.ID, inverse bool, dst []graph.Edge) ([]graph.Edge, error) {
-	by, within := graph.SPOG, graph.Pattern{}
-	switch {
-	case inverse && p != graph.Any:
-		by, within.P = graph.POSG, p
-	case inverse && g != graph.Any:
-		by, within.G = graph.GOSP, g
-	case inverse:
-		by = graph.OSPG
-	case g != graph.Any:
-		by, within.G = graph.GSPO, g
-	}
-	c := s.Scan(ctx, within, by)
-	defer c.Close()
-	for _, node := range frontier {
-		if node == graph.Any || node == graph.Unknown {
-			continue
-		}
-		start := graph.Quad(within)
-		if inverse {
-			start.O = node
-		} else {
-			start.S, start.P = node, p
-		}
-		from := len(dst)
-		for ok := c.Seek(start); ok; ok = c.Next() {
-			e := edge(c.Quad(), inverse)
-			if e.From != node || !inverse && p != graph.Any && e.P != p {
-				break
-			}
-			if (p == graph.Any || e.P == p) && (g == graph.Any || e.G == g) {
-				dst = append(dst, e)
-			}
-		}
-		slices.SortFunc(dst[from:], compareEdges)
-	}
-	return dst, c.Err()
-}
-
-func edge(q graph.Quad, inverse bool) graph.Edge {
-	if inverse {
-		return graph.Edge{From: q.O, P: q.P, To: q.S, G: q.G}
-	}
-	return graph.Edge{From: q.S, P: q.P, To: q.O, G: q.G}
-}
-
-func compareEdges(a, b graph.Edge) int {
-	return compareTuples(tuple{a.From, a.P, a.To, a.G}, tuple{b.From, b.P, b.To, b.G})
 }
 
 // Close implements graph.Snapshot.

@@ -80,12 +80,8 @@ func (s *state) count(p graph.Pattern) (uint64, error) {
 	if err != nil {
 		return 0, s.damaged(err)
 	}
-	from, err := s.gen.rankOf(by, first)
-	if err != nil {
-		return 0, err
-	}
-	to, err := s.gen.rankOf(by, first.after(n))
-	return to - from + uint64(change), err
+	count, err := s.gen.count(by, first, n)
+	return count + uint64(change), err
 }
 
 // bounds returns the least tuple that p can match in an order that serves it, and the number of its

@@ -33,6 +33,9 @@ type Options struct {
 	Create bool
 	// Logger gets what Badger tells and what is committed; nil is silent.
 	Logger *slog.Logger
+	// Adjacency bounds the bytes in memory of the edges that Expand keeps ready, by predicate, of each generation that
+	// is open; 0 is DefaultAdjacency, less than 0 keeps none. What does not fit is read from the blocks each time.
+	Adjacency int64
 
 	step    func(name string)                // called at each step of an Update; for tests
 	free    func(dir string) (uint64, error) // in place of freeSpace; for tests
@@ -72,6 +75,7 @@ func Open(dir string, opt *Options) (*Store, error) {
 	if s.opt.free == nil {
 		s.opt.free = freeSpace
 	}
+	s.opt.Adjacency = cmp.Or(s.opt.Adjacency, DefaultAdjacency)
 	s.opt.segment = cmp.Or(s.opt.segment, segmentBytes)
 	s.opt.logged = cmp.Or(s.opt.logged, mostLogged)
 	c, err := s.readCurrent()
