@@ -19,6 +19,9 @@ const (
 	DefaultGraph ID = 1
 	// Unknown is what Lookup answers for a term the snapshot does not hold. It matches nothing.
 	Unknown ID = math.MaxUint64
+	// FirstFree is the least of the ids that no snapshot gives out. Those from it to before Unknown are for who needs
+	// ids of his own beside a snapshot's, as a query does for terms that the snapshot does not hold.
+	FirstFree ID = math.MaxUint64 - 1<<30
 )
 
 // Quad is a statement in a graph, as ids of one Snapshot.

@@ -80,7 +80,7 @@ func (v *view) scan(ctx context.Context, p graph.Pattern, fn func(graph.Quad) er
 // expand calls fn for every triple of the view with predicate p (Any: every) that leaves a node of frontier,
 // which is sorted and without repetition: from its subject, or with inverse from its object.
 func (v *view) expand(ctx context.Context, frontier []graph.ID, p graph.ID, inverse bool, fn func(from, p, to graph.ID) error) error {
-	end, _ := slices.BinarySearch(frontier, firstLocal)
+	end, _ := slices.BinarySearch(frontier, graph.FirstFree)
 	frontier = frontier[:end]
 	if len(frontier) == 0 || local(p) || local(v.graph()) {
 		return nil

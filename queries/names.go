@@ -95,10 +95,8 @@ type names struct {
 	common  struct{ typ, registry, alignment, background graph.ID }
 }
 
-// firstLocal is the least id that names may give out. A store would have to hold 2^63 terms to meet it.
-const firstLocal = graph.ID(1) << 63
-
-func local(id graph.ID) bool { return id >= firstLocal }
+// local reports whether an id is one that names gave out.
+func local(id graph.ID) bool { return id >= graph.FirstFree }
 
 func newNames(ctx context.Context, snap graph.Snapshot, base vocab.Base) (*names, error) {
 	n := &names{snap: snap, base: base, terms: map[graph.ID]quad.Value{}, texts: map[graph.ID]string{}, locals: map[quad.Value]graph.ID{}, sources: map[string]string{}}
