@@ -29,9 +29,13 @@ const (
 	timesEnv = "CONCORD_TEST_PAUSE_TIME" // how many times the step is passed before
 )
 
-// steps is all steps of an Update.
-var steps = []string{stepFolderMade, stepLocked, stepBegun, stepChanged, stepGenerationMade, stepTermsWritten,
-	stepQuadsWritten, stepBadgerClosed, stepSealed, stepCurrentWritten, stepCurrentSwitched, stepCommitted, stepRemoved}
+// steps is all steps of an Update and of Compact.
+var steps = []string{stepFolderMade, stepLocked, stepBegun, stepChanged, stepAppended, stepLogSynced, stepGenerationMade,
+	stepTermsWritten, stepQuadsWritten, stepBadgerClosed, stepSealed, stepCurrentWritten, stepCurrentSwitched, stepCommitted,
+	stepRemoved}
+
+// compactEvery is after how many updates the writer compacts.
+const compactEvery = 3
 
 var counter = quad.IRI("counter")
 
@@ -105,7 +109,8 @@ func numberOf(ctx context.Context, snap graph.Snapshot) (int, error) {
 	return 0, nil
 }
 
-// child is the writer: it advances the store for ever, and prints the state that each update led to.
+// child is the writer: it advances the store for ever, compacting at times, and prints the state that each update led
+// to.
 func child() {
 	pause := os.Getenv(pauseEnv)
 	times, _ := strconv.Atoi(os.Getenv(timesEnv))
@@ -142,6 +147,11 @@ func advanceFor(dir string, step func(string)) error {
 			return err
 		}
 		fmt.Println(i)
+		if i%compactEvery == 0 {
+			if err := s.Compact(ctx); err != nil {
+				return err
+			}
+		}
 	}
 }
 
@@ -212,10 +222,22 @@ func survives(t *testing.T, dir string, want *states, acked int) (now int) {
 		t.Fatalf("state %d after an update, want %d", got, now)
 	}
 	_ = snap.Close()
-	if left := folderOf(t, dir); !slices.Equal(left, []string{"CURRENT", "LOCK", s.latest.folder()}) {
-		t.Fatalf("after an update the folder holds %v", left)
+	if left, want := folderOf(t, dir), filesOf(s.latest.current); !slices.Equal(left, want) {
+		t.Fatalf("after an update the folder holds %v, want %v", left, want)
 	}
 	return now
+}
+
+// filesOf returns what a store's folder holds of one state that no other is read beside.
+func filesOf(c current) []string {
+	files := []string{"CURRENT", "LOCK"}
+	if c.quads > 0 {
+		files = append(files, c.folder())
+	}
+	if c.log > 0 {
+		files = append(files, c.logName())
+	}
+	return files
 }
 
 func folderOf(t testing.TB, dir string) []string {
@@ -231,14 +253,15 @@ func folderOf(t testing.TB, dir string) []string {
 	return names
 }
 
-// TestKilledAtEachStep kills writers at each step of an update, of the first one and of later ones.
+// TestKilledAtEachStep kills writers at each step of an update, of the first one and of later ones, and of a compaction.
 func TestKilledAtEachStep(t *testing.T) {
 	per := graphtest.Size(2, 10, 20)
 	want := newStates(t)
 	hits := map[string]int{}
 	for _, step := range steps {
 		for n := range per {
-			// Every other writer begins a new store; the others go on for one update and a part of the next.
+			// Every other writer begins a new store. The others find some commits in a log: what writes a
+			// generation is then the compaction.
 			dir := filepath.Join(t.TempDir(), "concord.db")
 			passed, acked := 0, 0
 			if step == stepQuadsWritten {

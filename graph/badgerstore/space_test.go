@@ -18,22 +18,38 @@ import (
 func graphQuad(i int) quad.Quad { return quad.MakeIRI("s", "p", strings.Repeat("o", i+1), "g") }
 
 // TestDiskFull takes the free space away at each look that an update takes at it: the update fails with the
-// bytes needed, and the old state stays.
+// bytes needed, and the old state stays. So it is with a commit, a large update and one that spills.
 func TestDiskFull(t *testing.T) {
+	t.Run("commit", func(t *testing.T) { diskFull(t, Options{}, 1) })
+	t.Run("generation", func(t *testing.T) { diskFull(t, Options{logged: 100}, 10) })
+	t.Run("spill", func(t *testing.T) { diskFull(t, Options{segment: 1 << 18}, 20) })
+}
+
+func diskFull(t *testing.T, opt Options, least int) {
 	dir, want := newStore(t)
+	files := folderOf(t, dir)
 	looks, left := 0, math.MaxInt
-	s, err := Open(dir, &Options{free: func(string) (uint64, error) {
+	opt.free = func(string) (uint64, error) {
 		looks++
 		if left--; left < 0 {
 			return 1000, nil
 		}
 		return 1 << 40, nil
-	}})
+	}
+	s, err := Open(dir, &opt)
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer s.Close()
-	fn := func(tx graph.Tx) error { _, err := tx.WriteQuads(texts(20_000)); return err }
+	quads := texts(20_000)
+	fn := func(tx graph.Tx) error {
+		for part := range slices.Chunk(quads, 1000) {
+			if _, err := tx.WriteQuads(part); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
 	full := 0
 	for ; ; full++ {
 		left = full
@@ -47,11 +63,11 @@ func TestDiskFull(t *testing.T) {
 		if got := graphtest.Now(t, s); !slices.Equal(got, want) {
 			t.Fatalf("full at look %d: %d quads, want %d", full, len(got), len(want))
 		}
-		if got := folderOf(t, dir); !slices.Equal(got, []string{"CURRENT", "LOCK", "gen-00000002"}) {
+		if got := folderOf(t, dir); !slices.Equal(got, files) {
 			t.Fatalf("full at look %d: the folder holds %v", full, got)
 		}
 	}
-	if full < 10 {
+	if full < least {
 		t.Errorf("free space was looked at only %d times", full)
 	}
 	if got := len(graphtest.Now(t, s)); got <= len(want) {
