@@ -107,8 +107,8 @@ func (c *commit) drop(again map[graph.Quad]row) error {
 	return nil
 }
 
-// name gives ids to the terms of added quads that base has not, and returns these terms. They are spread evenly in
-// the gap where they belong, those of one gap together. The error is errGap when there are not ids enough.
+// name gives ids to the terms of added quads that base has not, and returns these terms. Those of one gap that are to
+// be on one side of it are named together. The error is errGap when there are not ids enough.
 func (c *commit) name() ([]term, error) {
 	used := make([]bool, len(c.ids))
 	for _, r := range c.added {
@@ -118,24 +118,26 @@ func (c *commit) name() ([]term, error) {
 	}
 	var named []term
 	var ids []graph.ID
+	last := graph.Any
 	for at, end := c.terms.known, 0; at < len(c.ids); at = max(end, at+1) {
 		if !used[at] || c.ids[at] != graph.Unknown {
 			continue
 		}
-		k, lo, hi := c.gap(at)
+		g := c.gap(at)
 		from := len(named)
 		for end = at; end < len(c.ids) && c.ids[end] == graph.Unknown; end++ {
-			if k1, lo1, hi1 := c.gap(end); k1 != k || lo1 != lo || hi1 != hi {
-				break
-			}
 			if used[end] {
+				if c.gap(end) != g {
+					break
+				}
 				named = append(named, term{form: c.form(end)})
 			}
 		}
 		var ok bool
-		if ids, ok = c.base.gen.between(ids[:0], k, lo, hi, len(named)-from); !ok {
+		if ids, ok = c.base.gen.between(ids[:0], g.kind, max(g.lo, last), g.hi, len(named)-from, g.side); !ok {
 			return nil, errGap
 		}
+		last = ids[len(ids)-1]
 		for p := at; p < end; p++ {
 			if used[p] {
 				named[from].id, c.ids[p] = ids[0], ids[0]
@@ -149,14 +151,27 @@ func (c *commit) name() ([]term, error) {
 // form returns the form of the term at a place.
 func (c *commit) form(at int) []byte { return c.seg.form(c.terms.numbers[at]) }
 
-// gap returns between which ids a term belongs that base has not, and its kind. Where the terms beside it in the
-// generation are of another kind the ids are such as no term has.
-func (c *commit) gap(at int) (k kind, lo, hi graph.ID) {
-	k = kindOf(c.form(at))
-	rank := c.places[at-c.terms.known].rank
-	lo, hi = c.base.gen.id(k, rank-1), c.base.gen.id(k, rank)
-	lo, hi = c.base.over.beside(c.form(at), lo, hi)
-	return k, lo, hi
+// gap is where a term belongs that base has not: between two ids, on a side.
+type gap struct {
+	kind   kind
+	lo, hi graph.ID
+	side   side
+}
+
+// gap returns the gap of the term at a place. Where the terms beside it in the generation are of another kind the ids
+// are such as no term has. The side is that of the terms brought by the log which are more alike.
+func (c *commit) gap(at int) gap {
+	form := c.form(at)
+	k, rank := kindOf(form), c.places[at-c.terms.known].rank
+	below, above := c.base.over.beside(form, term{id: c.base.gen.id(k, rank-1)}, term{id: c.base.gen.id(k, rank)})
+	g := gap{kind: k, lo: below.id, hi: above.id}
+	switch like := commonPrefix(form, below.form) - commonPrefix(form, above.form); {
+	case like > 0:
+		g.side = low
+	case like < 0:
+		g.side = high
+	}
+	return g
 }
 
 // record returns the commit as the log keeps it, and its bytes. An error Is errGap when there are not ids enough.

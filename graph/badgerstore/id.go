@@ -227,30 +227,27 @@ func (n numbering) rank(id graph.ID) (rank uint64, ok bool) {
 	return rank, id>>kindBits != graph.ID(inlined) && place&(1<<n.shift-1) == 0 && rank < n.terms
 }
 
-// between appends to dst k ascending ids of a kind between two ids, for terms that the generation does not have:
-// lo is the greatest id in use that is less, hi the least that is greater, both possibly of another kind,
-// graph.Any and graph.Unknown when there is none. ok is false when the gap has not enough ids left.
+// between appends to dst count ascending ids of a kind between two ids, for terms that the generation does not have:
+// lo is the greatest id in use that is less, hi the least that is greater, both possibly of another kind. ok is false
+// when the gap has not enough ids left.
 //
-// Ids in gaps are odd, those of terms of the generation never are. Between two terms of the generation the new
-// ids are spread evenly. Beside terms that came into the gap before they keep near to these, since names mostly
-// come in sequence: an ascending sequence takes a 64th of what is left each time, not half.
-func (n numbering) between(dst []graph.ID, k kind, lo, hi graph.ID, count int) (_ []graph.ID, ok bool) {
+// Ids in gaps are odd, those of terms of the generation never are.
+func (n numbering) between(dst []graph.ID, k kind, lo, hi graph.ID, count int, s side) (_ []graph.ID, ok bool) {
 	floor := graph.ID(k) << kindBits
 	lo, hi = max(lo, floor), min(hi, floor|kindMask)
 	if lo >= hi {
 		return dst, false
 	}
-	gap := uint64(hi - lo)
-	step := gap / (uint64(count) + 1)
+	step := uint64(hi-lo) / (uint64(count) + 1)
 	if step < 2 {
 		return dst, false
 	}
 	from := lo
-	if newLo, newHi := lo&1 == 1, hi&1 == 1 && hi != floor|kindMask; newLo != newHi {
+	if s != even {
 		step = max(2, step/keepNear)
-		if newHi {
-			from = hi - graph.ID(step*(uint64(count)+1))
-		}
+	}
+	if s == high {
+		from = hi - graph.ID(step*(uint64(count)+1))
 	}
 	for i := range count {
 		dst = append(dst, (from+graph.ID(step)*graph.ID(i+1))|1)
@@ -258,8 +255,19 @@ func (n numbering) between(dst []graph.ID, k kind, lo, hi graph.ID, count int) (
 	return dst, true
 }
 
-// keepNear is how much nearer than evenly new ids are placed beside others in a gap.
-const keepNear = 64
+// side is where new ids are placed in a gap. Names mostly come in sequence: beside those that are like them an
+// ascending or descending sequence takes a small part of what is left each time, where evenly spread it would take
+// half.
+type side uint8
+
+const (
+	even side = iota
+	low
+	high
+)
+
+// keepNear is how much nearer than evenly ids are placed on one side.
+const keepNear = 1024
 
 // A code is the compact form of an id that stands in a generation's blocks: rank+1 above the kind's two bits, for
 // what is inlined the payload's zigzag above the type's three bits above kind 0.

@@ -121,7 +121,7 @@ func TestBetween(t *testing.T) {
 		}
 		for range 60 {
 			count := 1 + r.IntN(100)
-			ids, ok := n.between(nil, k, lo, hi, count)
+			ids, ok := n.between(nil, k, lo, hi, count, side(r.IntN(3)))
 			if !ok {
 				break
 			}
@@ -145,9 +145,12 @@ func TestBetweenTakesSequences(t *testing.T) {
 	n := newNumbering(10_000_000)
 	for _, ascending := range []bool{true, false} {
 		lo, hi := n.id(iri, 5), n.id(iri, 6)
-		commits := 0
+		commits, near := 0, high
+		if ascending {
+			near = low
+		}
 		for ; ; commits++ {
-			ids, ok := n.between(nil, iri, lo, hi, 10)
+			ids, ok := n.between(nil, iri, lo, hi, 10, near)
 			if !ok {
 				break
 			}
@@ -157,7 +160,7 @@ func TestBetweenTakesSequences(t *testing.T) {
 				hi = ids[0]
 			}
 		}
-		if commits < 100 {
+		if commits < 1000 {
 			t.Errorf("ascending %v: gap exhausted after %d commits of 10 terms", ascending, commits)
 		}
 	}

@@ -71,20 +71,20 @@ func (o *overlay) form(id graph.ID) ([]byte, bool) {
 	return nil, false
 }
 
-// beside returns the ids nearest to a form that the log did not bring: lo of a lesser one and hi of a greater,
-// where they are between the given ones.
-func (o *overlay) beside(form []byte, lo, hi graph.ID) (graph.ID, graph.ID) {
+// beside returns the terms nearest to a form that the log did not bring: below of a lesser form and above of a greater
+// one, where they are between the given ones.
+func (o *overlay) beside(form []byte, below, above term) (_, _ term) {
 	for _, t := range o.tiers {
 		terms := t.terms()
 		at, _ := searchForm(terms, form)
-		if at > 0 {
-			lo = max(lo, terms[at-1].id)
+		if at > 0 && terms[at-1].id > below.id {
+			below = terms[at-1]
 		}
-		if at < len(terms) {
-			hi = min(hi, terms[at].id)
+		if at < len(terms) && terms[at].id < above.id {
+			above = terms[at]
 		}
 	}
-	return lo, hi
+	return below, above
 }
 
 func searchForm(terms []term, form []byte) (int, bool) {
