@@ -20,24 +20,24 @@ type place struct {
 }
 
 // termsAt returns a block of terms, which must not be changed.
-func (g *generation) termsAt(number uint64) (*cachedTerms, error) {
-	if b := g.cache.get(number); b != nil {
+func (g *generation) termsAt(number uint64) (*decodedTerms, error) {
+	if b := g.cache.decoded.get(number); b != nil && b.number == number {
 		return b, nil
 	}
-	b := &cachedTerms{number: number}
-	if err := g.readTerms(number, &b.termBlock); err != nil {
+	value, err := g.writtenAt(number)
+	if err != nil {
 		return nil, err
 	}
-	g.cache.put(b)
+	b := &decodedTerms{number: number}
+	if err := g.decodeTerms(&b.termBlock, number, value); err != nil {
+		return nil, err
+	}
+	g.cache.decoded.put(number, b, (*decodedTerms).size, decodedBytes)
 	return b, nil
 }
 
-// readTerms reads a block of terms.
-func (g *generation) readTerms(number uint64, b *termBlock) error {
-	item, err := g.txn.Get(appendTermBlockKey(nil, number))
-	if err == nil {
-		err = item.Value(b.decode)
-	}
+func (g *generation) decodeTerms(b *termBlock, number uint64, value []byte) error {
+	err := b.decode(value)
 	if err == nil && uint64(b.n) != min(blockTerms, g.terms-number*blockTerms) {
 		err = errBlock
 	}
@@ -47,15 +47,60 @@ func (g *generation) readTerms(number uint64, b *termBlock) error {
 	return nil
 }
 
+// writtenAt returns a block of terms as it was written, which must not be changed.
+func (g *generation) writtenAt(number uint64) ([]byte, error) {
+	if b := g.cache.written.get(number); b != nil && b.number == number {
+		return b.value, nil
+	}
+	b := &writtenTerms{number: number}
+	item, err := g.txn.Get(appendTermBlockKey(nil, number))
+	if err == nil {
+		b.value, err = item.ValueCopy(nil)
+	}
+	if err != nil {
+		return nil, g.damaged(fmt.Sprintf("terms, block %d", number), err)
+	}
+	g.cache.written.put(number, b, (*writtenTerms).size, writtenBytes)
+	return b.value, nil
+}
+
 // appendForm appends the canonical form of the term of a rank, which is less than g.terms.
 func (g *generation) appendForm(dst []byte, rank uint64) ([]byte, error) {
-	b, err := g.termsAt(rank / blockTerms)
+	number, i := rank/blockTerms, int(rank%blockTerms)
+	b := g.cache.decoded.get(number)
+	known := b != nil && b.number == number
+	if !known && !g.cache.again(number) {
+		return g.appendAlone(dst, rank)
+	}
+	if !known {
+		var err error
+		if b, err = g.termsAt(number); err != nil {
+			return dst, err
+		}
+	}
+	dst = append(dst, b.form(i)...)
+	if b.isLong(i) {
+		return g.appendTail(dst, rank)
+	}
+	return dst, nil
+}
+
+// appendAlone is appendForm without decoding the whole block.
+func (g *generation) appendAlone(dst []byte, rank uint64) ([]byte, error) {
+	value, err := g.writtenAt(rank / blockTerms)
 	if err != nil {
 		return dst, err
 	}
-	i := int(rank % blockTerms)
-	dst = append(dst, b.form(i)...)
-	if b.isLong(i) {
+	scratch, _ := g.scratch.Get().(*[]byte)
+	if scratch == nil {
+		scratch = new([]byte)
+	}
+	defer g.scratch.Put(scratch)
+	dst, long, err := appendTerm(dst, value, int(rank%blockTerms), scratch)
+	if err != nil {
+		return dst, g.damaged(fmt.Sprintf("term %d", rank), err)
+	}
+	if long {
 		return g.appendTail(dst, rank)
 	}
 	return dst, nil
@@ -101,7 +146,7 @@ func (g *generation) locate(ctx context.Context, forms [][]byte, places []place)
 type finder struct {
 	g   *generation
 	it  *badger.Iterator
-	at  *cachedTerms
+	at  *decodedTerms
 	key []byte
 }
 

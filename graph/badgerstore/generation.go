@@ -17,13 +17,14 @@ import (
 // generation is a generation opened for reading. It is closed when its last holder releases it.
 type generation struct {
 	numbering
-	path  string
-	quads uint64
-	size  int64       // bytes of its files
-	db    *badger.DB  // nil when there are no quads
-	txn   *badger.Txn // reads everything; its Get and its iterators may be used by many goroutines at once
-	lock  *flock.Flock
-	cache termCache
+	path    string
+	quads   uint64
+	size    int64       // bytes of its files
+	db      *badger.DB  // nil when there are no quads
+	txn     *badger.Txn // reads everything; its Get and its iterators may be used by many goroutines at once
+	lock    *flock.Flock
+	cache   termCache
+	scratch sync.Pool // of *[]byte, for appendAlone
 
 	adjacent adjacencies
 

@@ -140,64 +140,132 @@ func padding(text int) int { return max(0, readAhead-4-text) }
 
 // decode reads a block into b, whose memory is used again.
 func (b *termBlock) decode(value []byte) error {
-	end := len(value) - 4
-	if end < 3 || crc32.Checksum(value[:end], castagnoli) != binary.LittleEndian.Uint32(value[end:]) {
-		return errBlock
+	var h termHead
+	if err := h.parse(value); err != nil {
+		return err
 	}
-	b.n, b.long = int(value[0])+1, 0
-	flags, count := value[1], int(value[2])+1
-	if b.n > blockTerms || count > blockTerms || flags > flagsAll {
-		return errBlock
-	}
-	r := reader{rest: value[3:]}
-	if flags&flagLong != 0 {
-		if long := r.bytes(8); !r.short {
-			b.long = binary.LittleEndian.Uint64(long)
-		}
-	}
-	var endings [blockTerms][]byte
-	for e := range count {
-		endings[e] = r.bytes(r.uvarint())
-	}
-	var shared, size, ending [blockTerms]uint64
-	for _, numbers := range []*[blockTerms]uint64{&shared, &size, &ending} {
-		decodeValues(&r, nil, numbers[:b.n])
-	}
-	if r.short || len(r.rest) < 4 {
-		return errBlock
-	}
-	all, text, before := 0, 0, uint64(0)
-	for i := range b.n {
-		if shared[i] > before || size[i] > headBytes-shared[i] || ending[i] >= uint64(count) {
-			return errBlock
-		}
-		before = shared[i] + size[i]
-		text += int(size[i])
-		form := int(before) + len(endings[ending[i]])
-		if form > headBytes || b.isLong(i) && form < headBytes {
-			return errBlock
-		}
-		all += form
+	b.n, b.long = h.n, h.long
+	all := 0
+	for i := range h.n {
+		all += h.length(i)
 		b.ends[i] = uint32(all)
 	}
 	// The text goes to where the last forms will be. What is not read of it yet is never written over, since what
 	// is not shared of a form is not longer than the form.
 	b.text = slices.Grow(b.text[:0], all)[:all]
-	rest := b.text[all-text:]
-	if err := readText(rest, r.rest[:len(r.rest)-4], flags&flagPacked != 0); err != nil {
+	rest := b.text[all-h.size:]
+	if err := h.read(rest); err != nil {
 		return err
 	}
 	last, at := 0, 0
 	for i := range b.n {
 		form := b.text[at:b.ends[i]]
-		copy(form, b.text[last:last+int(shared[i])])
-		body := int(shared[i] + size[i])
-		copy(form[shared[i]:body], rest)
-		rest = rest[size[i]:]
-		copy(form[body:], endings[ending[i]])
+		shared, size := int(h.shared[i]), int(h.sizes[i])
+		copy(form, b.text[last:last+shared])
+		copy(form[shared:], rest[:size])
+		rest = rest[size:]
+		copy(form[shared+size:], h.endings[h.ending[i]])
 		last, at = at, int(b.ends[i])
 	}
 	return nil
+}
+
+// termHead is what a block of terms tells before its text.
+type termHead struct {
+	n       int
+	long    uint64
+	packed  bool
+	endings [blockTerms][]byte
+	shared  [blockTerms]uint64 // bytes in common with the form before
+	sizes   [blockTerms]uint64 // bytes in the text
+	ending  [blockTerms]uint64 // places in endings
+	size    int                // bytes of the text
+	text    []byte             // as it is kept, with the padding
+}
+
+// parse reads and checks a block up to its text.
+func (h *termHead) parse(value []byte) error {
+	end := len(value) - 4
+	if end < 3 || crc32.Checksum(value[:end], castagnoli) != binary.LittleEndian.Uint32(value[end:]) {
+		return errBlock
+	}
+	h.n = int(value[0]) + 1
+	flags, count := value[1], int(value[2])+1
+	if h.n > blockTerms || count > blockTerms || flags > flagsAll {
+		return errBlock
+	}
+	h.packed = flags&flagPacked != 0
+	r := reader{rest: value[3:]}
+	if flags&flagLong != 0 {
+		if long := r.bytes(8); !r.short {
+			h.long = binary.LittleEndian.Uint64(long)
+		}
+	}
+	for e := range count {
+		h.endings[e] = r.bytes(r.uvarint())
+	}
+	for _, numbers := range []*[blockTerms]uint64{&h.shared, &h.sizes, &h.ending} {
+		decodeValues(&r, nil, numbers[:h.n])
+	}
+	if r.short || len(r.rest) < 4 {
+		return errBlock
+	}
+	h.text = r.rest[:len(r.rest)-4]
+	before := uint64(0)
+	for i := range h.n {
+		if h.shared[i] > before || h.sizes[i] > headBytes-h.shared[i] || h.ending[i] >= uint64(count) {
+			return errBlock
+		}
+		before = h.shared[i] + h.sizes[i]
+		h.size += int(h.sizes[i])
+		if form := h.length(i); form > headBytes || h.long>>i&1 == 1 && form < headBytes {
+			return errBlock
+		}
+	}
+	return nil
+}
+
+// length returns the bytes of a form, or of its head when it is long.
+func (h *termHead) length(i int) int {
+	return int(h.shared[i]+h.sizes[i]) + len(h.endings[h.ending[i]])
+}
+
+// read sets dst, of h.size bytes, to the text.
+func (h *termHead) read(dst []byte) error { return readText(dst, h.text, h.packed) }
+
+// appendTerm appends one form of a block, or its head when it is long, in a third of the time that the whole block
+// takes. Only compressed text is read whole, into scratch.
+func appendTerm(dst, value []byte, i int, scratch *[]byte) (_ []byte, long bool, err error) {
+	var h termHead
+	if err := h.parse(value); err != nil || i >= h.n {
+		return dst, false, errBlock
+	}
+	text := h.text
+	if h.packed {
+		*scratch = slices.Grow((*scratch)[:0], h.size)[:h.size]
+		text = *scratch
+		if err := h.read(text); err != nil {
+			return dst, false, err
+		}
+	} else if len(text) < h.size {
+		return dst, false, errBlock
+	}
+	at := 0
+	for _, n := range h.sizes[:i] {
+		at += int(n)
+	}
+	start := len(dst)
+	dst = append(slices.Grow(dst, h.length(i)), make([]byte, h.shared[i])...)
+	dst = append(append(dst, text[at:at+int(h.sizes[i])]...), h.endings[h.ending[i]]...)
+	// What is shared stands in the nearest forms before that did not share it themselves.
+	for need, j := int(h.shared[i]), i-1; need > 0; j-- {
+		at -= int(h.sizes[j])
+		if shared := int(h.shared[j]); shared < need {
+			copy(dst[start+shared:start+need], text[at:])
+			need = shared
+		}
+	}
+	return dst, h.long>>i&1 == 1, nil
 }
 
 // readText sets dst to the text of a block.

@@ -52,12 +52,20 @@ func checkTerms(t *testing.T, b *termBlock, forms [][]byte) {
 func TestTermBlockRoundTrip(t *testing.T) {
 	r := rand.New(rand.NewPCG(5, 6))
 	var b termBlock
+	var scratch []byte
 	for range 1000 {
 		forms := drawForms(r)
-		if err := b.decode(appendTermBlock(nil, forms)); err != nil {
+		value := appendTermBlock(nil, forms)
+		if err := b.decode(value); err != nil {
 			t.Fatalf("%v: %q", err, forms)
 		}
 		checkTerms(t, &b, forms)
+		for i := range forms {
+			one, long, err := appendTerm([]byte("before"), value, i, &scratch)
+			if err != nil || long != b.isLong(i) || string(one) != "before"+string(b.form(i)) {
+				t.Fatalf("term %d alone is %q, long %v, %v, want %q", i, one, long, err, b.form(i))
+			}
+		}
 	}
 }
 
