@@ -114,7 +114,7 @@ func (g *generation) appendTail(dst []byte, rank uint64) ([]byte, error) {
 			return dst, nil
 		}
 		if err == nil {
-			err = item.Value(func(value []byte) error { dst = append(dst, value...); return nil })
+			err = item.Value(func(value []byte) error { dst, err = readPart(dst, value); return err })
 		}
 		if err != nil {
 			return dst, g.damaged(fmt.Sprintf("term %d, part %d", rank, part), err)

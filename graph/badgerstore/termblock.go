@@ -283,3 +283,32 @@ func readText(dst, src []byte, packed bool) error {
 	copy(dst, src)
 	return nil
 }
+
+// A part of what follows the head of a long term: a byte, 1 when the rest is an S2 block, and the rest.
+
+// appendPart encodes a part, of at most partBytes.
+func appendPart(dst, text []byte) []byte {
+	if packed := s2.EncodeBetter(nil, text); len(packed) < len(text)-len(text)/8 {
+		return append(append(dst, 1), packed...)
+	}
+	return append(append(dst, 0), text...)
+}
+
+// readPart appends a part to dst.
+func readPart(dst, value []byte) ([]byte, error) {
+	if len(value) < 2 || len(value) > partBytes+1 || value[0] > 1 {
+		return dst, errBlock
+	}
+	if value[0] == 0 {
+		return append(dst, value[1:]...), nil
+	}
+	n, err := s2.DecodedLen(value[1:])
+	if err != nil || n == 0 || n > partBytes {
+		return dst, errBlock
+	}
+	dst = slices.Grow(dst, n)
+	if _, err := s2.Decode(dst[len(dst):len(dst)+n], value[1:]); err != nil {
+		return dst, err
+	}
+	return dst[:len(dst)+n], nil
+}

@@ -143,3 +143,40 @@ func FuzzTermBlock(f *testing.F) {
 		checkTerms(t, &back, forms)
 	})
 }
+
+func TestPart(t *testing.T) {
+	r := rand.New(rand.NewPCG(9, 10))
+	noise := make([]byte, partBytes)
+	for i := range noise {
+		noise[i] = byte(r.Uint32())
+	}
+	text := bytes.Repeat([]byte("Recalling its resolution 1373 (2001), "), partBytes/38)
+	for _, part := range [][]byte{{'"'}, noise, text, noise[:100], text[:100]} {
+		value := appendPart(nil, part)
+		got, err := readPart([]byte("head "), value)
+		if err != nil || string(got) != "head "+string(part) {
+			t.Errorf("part of %d bytes: %d bytes come back, %v", len(part), len(got)-len("head "), err)
+		}
+		if len(value) > len(part)+1 {
+			t.Errorf("part of %d bytes takes %d", len(part), len(value))
+		}
+	}
+	if value := appendPart(nil, text); len(value) > len(text)/8 {
+		t.Errorf("text of %d bytes takes %d", len(text), len(value))
+	}
+}
+
+// FuzzPart: what reads is written to a part that reads the same.
+func FuzzPart(f *testing.F) {
+	f.Add([]byte("\x00abc"))
+	f.Add(appendPart(nil, bytes.Repeat([]byte("abc "), 99)))
+	f.Fuzz(func(t *testing.T, value []byte) {
+		part, err := readPart(nil, value)
+		if err != nil {
+			return
+		}
+		if back, err := readPart(nil, appendPart(nil, part)); err != nil || !bytes.Equal(back, part) {
+			t.Fatalf("%q comes back as %q, %v", part, back, err)
+		}
+	})
+}

@@ -53,7 +53,8 @@ func (w *dictionaryWriter) addTail(tail []byte) error {
 	for part := 0; len(tail) > 0; part++ {
 		n := min(len(tail), partBytes)
 		w.key = appendLongTermKey(w.key[:0], graph.ID(w.n), part)
-		if err := w.tails.put(w.key, tail[:n]); err != nil {
+		w.value = appendPart(w.value[:0], tail[:n])
+		if err := w.tails.put(w.key, w.value); err != nil {
 			return err
 		}
 		tail = tail[n:]
