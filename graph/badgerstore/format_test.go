@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -15,7 +16,7 @@ import (
 	"concord/graph/graphtest"
 )
 
-// TestFormatExample tests that the entries shown at the head of format.go are those that are written.
+// TestFormatExample tests that what is shown at the head of format.go is what is written.
 func TestFormatExample(t *testing.T) {
 	s, err := Open(filepath.Join(t.TempDir(), "concord.db"), &Options{Create: true})
 	if err != nil {
@@ -23,42 +24,70 @@ func TestFormatExample(t *testing.T) {
 	}
 	defer s.Close()
 	a, p := quad.IRI("a"), quad.IRI("p")
-	graphtest.Write(t, s,
-		quad.Quad{Subject: a, Predicate: p, Object: quad.String("x"), Label: quad.IRI("g")},
-		quad.Quad{Subject: a, Predicate: p, Object: quad.String("y")})
-	g, err := s.acquire()
+	x := quad.Quad{Subject: a, Predicate: p, Object: quad.String("x"), Label: quad.IRI("g")}
+	y := quad.Quad{Subject: a, Predicate: p, Object: quad.String("y")}
+	seven := quad.TypedString{Value: "7", Type: "http://www.w3.org/2001/XMLSchema#integer"}
+	graphtest.Write(t, s, x, y)
+	graphtest.Update(t, s, func(tx graph.Tx) error {
+		if _, err := tx.RemoveQuads([]quad.Quad{y}); err != nil {
+			return err
+		}
+		_, err := tx.WriteQuads([]quad.Quad{{Subject: a, Predicate: quad.IRI("q"), Object: seven}})
+		return err
+	})
+	source, err := os.ReadFile("format.go")
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer g.release()
-	it := g.gen.iterator()
-	defer g.gen.put(it)
+	entries := entriesOf(t, s)
+	if len(entries) != 8 {
+		t.Errorf("%d entries, want six orders, a block of terms and one of graphs", len(entries))
+	}
+	shown := regexp.MustCompile(`(?m)^//\t([0-9a-f]{2} [0-9a-f …]+?) +-> +([0-9a-f ]+)$`).FindAllStringSubmatch(string(source), -1)
+	if len(shown) != 4 {
+		t.Errorf("%d entries shown in format.go, want 4", len(shown))
+	}
+	for _, m := range shown {
+		key := regexp.MustCompile(`0…`).ReplaceAllString(m[1], strings.TrimSpace(strings.Repeat("00 ", 7)))
+		want := strings.Join(strings.Fields(key+" -> "+m[2]), " ")
+		if !slices.Contains(entries, want) {
+			t.Errorf("format.go shows %s\nbut the entries are\n%s", want, strings.Join(entries, "\n"))
+		}
+	}
+	log, err := os.ReadFile(filepath.Join(s.dir, s.latest.logName()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var bytes []string
+	for _, m := range regexp.MustCompile(`(?m)^//\t\+(\d+) +([0-9a-f ]+?)   .*$`).FindAllStringSubmatch(string(source), -1) {
+		if m[1] != strconv.Itoa(len(bytes)) {
+			t.Errorf("format.go shows at %s what is at %d", m[1], len(bytes))
+		}
+		bytes = append(bytes, strings.Fields(m[2])...)
+	}
+	if want := strings.Join(bytes, " "); len(bytes) < logHeader || !strings.HasPrefix(spaced(log), want) {
+		t.Errorf("format.go shows %s\nbut the log is\n%s", want, spaced(log))
+	}
+}
+
+// entriesOf returns the keys and values of a store's generation.
+func entriesOf(t *testing.T, s *Store) []string {
+	now, err := s.acquire()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer now.release()
+	it := now.gen.iterator()
+	defer now.gen.put(it)
 	var entries []string
 	for it.Rewind(); it.Valid(); it.Next() {
 		value, err := it.Item().ValueCopy(nil)
 		if err != nil {
 			t.Fatal(err)
 		}
-		entries = append(entries, strings.TrimSpace(spaced(it.Item().Key())+" -> "+spaced(value)))
+		entries = append(entries, spaced(it.Item().Key())+" -> "+spaced(value))
 	}
-	if len(entries) != 8 {
-		t.Errorf("%d entries, want six orders, a block of terms and a prefix", len(entries))
-	}
-	source, err := os.ReadFile("format.go")
-	if err != nil {
-		t.Fatal(err)
-	}
-	shown := regexp.MustCompile(`(?m)^//\t([0-9a-f]{2} [0-9a-f …]+?)\s+->\s+([0-9a-f ]*?)\s*(?:[A-Z(].*)?$`).FindAllStringSubmatch(string(source), -1)
-	if len(shown) != 4 {
-		t.Fatalf("%d entries shown in format.go, want 4", len(shown))
-	}
-	for _, m := range shown {
-		key := strings.ReplaceAll(m[1], "0…", strings.Repeat("00 ", 7))
-		want := strings.TrimSpace(key + " -> " + strings.Join(strings.Fields(m[2]), " "))
-		if !slices.Contains(entries, want) {
-			t.Errorf("format.go shows %s\nbut the entries are\n%s", want, strings.Join(entries, "\n"))
-		}
-	}
+	return entries
 }
 
 // spaced prints bytes in hexadecimal, a space between them.
