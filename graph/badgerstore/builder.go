@@ -21,7 +21,6 @@ type builder struct {
 	opt     Options
 	db      *badger.DB
 	sw      *badger.StreamWriter
-	expect  uint64        // bytes in all
 	table   uint64        // bytes of a table
 	written atomic.Uint64 // bytes handed to Badger
 }
@@ -31,7 +30,7 @@ const quadBytes = 32
 
 // newBuilder opens an empty Badger in a folder. expect is how many bytes will be written.
 func newBuilder(ctx context.Context, gen string, opt Options, expect uint64) (*builder, error) {
-	b := &builder{ctx: ctx, gen: gen, opt: opt, expect: expect}
+	b := &builder{ctx: ctx, gen: gen, opt: opt}
 	if err := b.checkSpace(expect + slack); err != nil {
 		return nil, err
 	}
@@ -92,10 +91,9 @@ func (s *stream) flush() error {
 	if err := b.ctx.Err(); err != nil {
 		return err
 	}
-	size := uint64(s.buf.LenNoPadding())
-	written := b.written.Add(size)
-	// Badger holds at most a table for each of the open streams before it is on disk.
-	if err := b.checkSpace(min(max(b.expect, written)-written, mostOpen*b.table) + size + slack); err != nil {
+	written := b.written.Add(uint64(s.buf.LenNoPadding()))
+	// What was handed over is on disk but for the tables that Badger has in memory.
+	if err := b.checkSpace(min(written, mostOpen*b.table) + slack); err != nil {
 		return err
 	}
 	if err := b.sw.Write(s.buf); err != nil {
@@ -105,7 +103,8 @@ func (s *stream) flush() error {
 	return nil
 }
 
-// mostOpen is how many tables Badger has in memory at once.
+// mostOpen is how many tables Badger has in memory at most: of each core's order the one that is filled and one that is
+// written, and the same of the graphs.
 const mostOpen = 6
 
 // end says that there are no further entries, so that the table is written, and releases the stream's memory.

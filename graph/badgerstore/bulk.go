@@ -185,6 +185,7 @@ func (a *adder) spill() error {
 	}
 	b.mu.Lock()
 	b.spills = append(b.spills, s)
+	b.opt.step(stepSpilled)
 	b.mu.Unlock()
 	a.segment.reset()
 	a.last = row{}

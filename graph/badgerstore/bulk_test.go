@@ -241,7 +241,114 @@ func TestLoadFails(t *testing.T) {
 	}
 }
 
-// BenchmarkLoad loads a corpus of resolutions, validated before, with an adder for each core.
+// loadFor loads what TestKilledLoad expects, and is done.
+func loadFor(dir string, step func(string)) error {
+	s, err := Open(dir, &Options{Create: true, step: step, segment: killedSegment})
+	if err != nil {
+		return err
+	}
+	defer s.Close()
+	return load(context.Background(), s, killedLoad())
+}
+
+const killedSegment = 200 << 10
+
+func killedLoad() []statement { return statements(rand.New(rand.NewPCG(9, 9)), 6000) }
+
+// TestKilledLoad kills loads at each step: what holds is the state before or the one after, and the next load leaves
+// nothing else.
+func TestKilledLoad(t *testing.T) {
+	first, second := statements(rand.New(rand.NewPCG(8, 8)), 500), killedLoad()
+	before, after := setOf(first), setOf(first, second)
+	t.Setenv(loadEnv, "yes")
+	for _, step := range []string{stepSpilled, stepChanged, stepGenerationMade, stepTermsWritten, stepQuadsWritten,
+		stepBadgerClosed, stepSealed, stepCurrentWritten, stepCurrentSwitched, stepCommitted, stepRemoved} {
+		for times := range graphtest.Size(1, 3, 5) {
+			if times > 0 && step != stepSpilled && step != stepQuadsWritten {
+				continue // passed once
+			}
+			s, dir := small(t, Options{})
+			if err := load(t.Context(), s, first); err != nil {
+				t.Fatal(err)
+			}
+			w := startWriter(t, dir, step, times)
+			if !w.wait("paused") {
+				t.Fatalf("the load ended before step %q", step)
+			}
+			w.kill()
+			if got := linesOf(t, s); !slices.Equal(got, before) && !slices.Equal(got, after) {
+				t.Errorf("%d quads after a kill at %q", len(got), step)
+			}
+			if err := load(t.Context(), s, second); err != nil {
+				t.Fatal(err)
+			}
+			if got := linesOf(t, s); !slices.Equal(got, after) {
+				t.Errorf("%d quads after a kill at %q and the load again", len(got), step)
+			}
+			if got, want := folderOf(t, dir), filesOf(s.latest.current); !slices.Equal(got, want) {
+				t.Errorf("after a kill at %q the folder holds %v, want %v", step, got, want)
+			}
+		}
+	}
+}
+
+// TestLoadSmallDisk loads to file systems of growing size: the process must not die, which it does when Badger meets a
+// full disk.
+func TestLoadSmallDisk(t *testing.T) {
+	all := corpus(60_000)
+	for size := 1; ; size++ {
+		if size > 24 {
+			t.Fatal("no disk was large enough")
+		}
+		mount := smallDisk(t, size<<20)
+		s, err := Open(filepath.Join(mount, "concord.db"), &Options{Create: true, segment: 2 << 20})
+		if err != nil {
+			t.Fatal(err)
+		}
+		err = loadBytes(t.Context(), s, all)
+		if err != nil && !errors.Is(err, syscall.ENOSPC) {
+			t.Errorf("disk of %d MiB: %v", size, err)
+		}
+		n := 0
+		if err == nil {
+			n = len(all)
+		}
+		snap, e := s.Snapshot(t.Context())
+		if e != nil {
+			t.Fatal(e)
+		}
+		if c, e := snap.Estimate(t.Context(), graph.Pattern{}); e != nil || c.Count != uint64(n) {
+			t.Errorf("disk of %d MiB: %d quads, want %d, %v", size, c.Count, n, e)
+		}
+		if e := errors.Join(snap.Close(), s.Close()); e != nil {
+			t.Error(e)
+		}
+		if err == nil {
+			return
+		}
+	}
+}
+
+// loadBytes loads with an adder for each core.
+func loadBytes(ctx context.Context, s *Store, all []graph.Statement) error {
+	return s.Load(ctx, func(bulk graph.Bulk) error {
+		errs := make([]error, runtime.GOMAXPROCS(0))
+		var wg sync.WaitGroup
+		for w := range errs {
+			a := bulk.Adder()
+			part := all[len(all)*w/len(errs) : len(all)*(w+1)/len(errs)]
+			wg.Go(func() {
+				for i := 0; i < len(part) && errs[w] == nil; i++ {
+					errs[w] = a.Add(part[i])
+				}
+			})
+		}
+		wg.Wait()
+		return errors.Join(errs...)
+	})
+}
+
+// BenchmarkLoad loads a corpus of resolutions into an empty store.
 func BenchmarkLoad(b *testing.B) {
 	all := corpus(graphtest.Size(200_000, 1_000_000, 1_000_000))
 	for b.Loop() {
@@ -249,39 +356,26 @@ func BenchmarkLoad(b *testing.B) {
 		if err != nil {
 			b.Fatal(err)
 		}
-		err = s.Load(b.Context(), func(bulk graph.Bulk) error {
-			errs := make([]error, runtime.GOMAXPROCS(0))
-			var wg sync.WaitGroup
-			for w := range errs {
-				a := bulk.Adder()
-				part := all[len(all)*w/len(errs) : len(all)*(w+1)/len(errs)]
-				wg.Go(func() {
-					for i := 0; i < len(part) && errs[w] == nil; i++ {
-						errs[w] = a.Add(part[i])
-					}
-				})
-			}
-			wg.Wait()
-			return errors.Join(errs...)
-		})
-		if err := errors.Join(err, s.Close()); err != nil {
+		if err := errors.Join(loadBytes(b.Context(), s, all), s.Close()); err != nil {
 			b.Fatal(err)
 		}
 	}
 	b.ReportMetric(float64(b.N*len(all))/b.Elapsed().Seconds(), "quads/s")
 }
 
-// corpus returns statements of resolutions as named graphs that cite each other.
+// corpus returns distinct statements of resolutions as named graphs that cite each other.
 func corpus(n int) []graph.Statement {
 	r := rand.New(rand.NewPCG(1, 1))
 	all := make([]graph.Statement, n)
 	for i := range all {
 		res := i / 55
-		q := statement{fmt.Sprintf("<https://un.example/res/%d/p/%d>", res, i%55/5), "<https://un.example/v/cites>",
+		q := statement{fmt.Sprintf("<https://un.example/res/%d/p/%d>", res, i/5), "<https://un.example/v/cites>",
 			fmt.Sprintf("<https://un.example/res/%d>", r.IntN(res+1)), fmt.Sprintf("<https://un.example/g/res/%d>", res)}
 		switch i % 5 {
 		case 1:
 			q[1], q[2] = "<https://un.example/v/begin>", fmt.Sprintf(`"%d"^^<http://www.w3.org/2001/XMLSchema#integer>`, i%55*130)
+		case 4:
+			q[1], q[2] = "<https://un.example/v/end>", fmt.Sprintf(`"%d"^^<http://www.w3.org/2001/XMLSchema#integer>`, i%55*130+129)
 		case 2:
 			q[1], q[2] = "<https://un.example/v/partOf>", fmt.Sprintf("<https://un.example/res/%d>", res)
 		case 3:

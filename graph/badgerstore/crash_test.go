@@ -27,6 +27,7 @@ const (
 	childEnv = "CONCORD_TEST_WRITER"     // the store's folder
 	pauseEnv = "CONCORD_TEST_PAUSE"      // the step to wait at for being killed; empty: never
 	timesEnv = "CONCORD_TEST_PAUSE_TIME" // how many times the step is passed before
+	loadEnv  = "CONCORD_TEST_LOAD"       // not empty: load, in place of updating for ever
 )
 
 // steps is all steps of an Update and of Compact.
@@ -114,7 +115,11 @@ func numberOf(ctx context.Context, snap graph.Snapshot) (int, error) {
 func child() {
 	pause := os.Getenv(pauseEnv)
 	times, _ := strconv.Atoi(os.Getenv(timesEnv))
-	err := advanceFor(os.Getenv(childEnv), func(name string) {
+	run := advanceFor
+	if os.Getenv(loadEnv) != "" {
+		run = loadFor
+	}
+	err := run(os.Getenv(childEnv), func(name string) {
 		if name != pause {
 			return
 		}

@@ -19,6 +19,7 @@ const (
 	stepFolderMade      = "store folder made"
 	stepLocked          = "locked"
 	stepBegun           = "first CURRENT written"
+	stepSpilled         = "segment spilled" // of a load
 	stepChanged         = "fn returned"
 	stepAppended        = "record appended to the log"
 	stepLogSynced       = "log fsynced"
