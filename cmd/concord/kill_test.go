@@ -18,8 +18,8 @@ import (
 // The steps of a build, as a killed one leaves them behind.
 const (
 	reading  = "reading"  // nothing of the update is on disk
-	writing  = "writing"  // the next generation is on disk, the one before holds
-	switched = "switched" // the next generation holds, the build was not done
+	writing  = "writing"  // the commit is on disk, or a part of it, and does not hold
+	switched = "switched" // the commit holds, the build was not done
 	finished = "finished"
 )
 
@@ -60,7 +60,7 @@ func TestKilledBuild(t *testing.T) {
 			killed := cmd.Wait() != nil
 			got, now := digest(t, store), finished
 			switch {
-			case got == before && killed && generations(t, store) == 1:
+			case got == before && killed && !begun(t, store):
 				now = reading
 			case got == before && killed:
 				now = writing
@@ -82,8 +82,8 @@ func TestKilledBuild(t *testing.T) {
 	t.Logf("a build takes %v; %d killed: %v", full, kills, hits)
 }
 
-// killAt kills a build of a store with one generation after it came to a step: at a moment of the reading, some
-// time after the next generation appeared, or as soon as it holds. A build that is done sooner is left alone.
+// killAt kills a build of a store without a log after it came to a step: at a moment of the reading, as soon as the
+// commit appears, or as soon as it holds. A build that is done sooner is left alone.
 func killAt(t *testing.T, build *os.Process, store, step string, moment time.Duration) {
 	t.Helper()
 	holds, err := os.ReadFile(filepath.Join(store, "CURRENT"))
@@ -93,7 +93,7 @@ func killAt(t *testing.T, build *os.Process, store, step string, moment time.Dur
 	came := func() bool {
 		switch step {
 		case writing:
-			return generations(t, store) > 1
+			return begun(t, store)
 		case switched:
 			now, err := os.ReadFile(filepath.Join(store, "CURRENT"))
 			return err == nil && !bytes.Equal(now, holds)
@@ -103,22 +103,25 @@ func killAt(t *testing.T, build *os.Process, store, step string, moment time.Dur
 	for deadline := time.Now().Add(time.Minute); !came() && time.Now().Before(deadline); {
 		time.Sleep(50 * time.Microsecond)
 	}
-	switch step {
-	case reading:
+	if step == reading {
 		time.Sleep(moment / 2)
-	case writing:
-		time.Sleep(moment / 10)
 	}
 	build.Kill()
 }
 
-func generations(t *testing.T, store string) int {
+// begun reports whether something was written to a store that had one generation and no log.
+func begun(t *testing.T, store string) bool {
 	t.Helper()
-	found, err := filepath.Glob(filepath.Join(store, "gen-*"))
-	if err != nil {
-		t.Fatal(err)
+	for _, pattern := range []string{"gen-*", "log-*"} {
+		found, err := filepath.Glob(filepath.Join(store, pattern))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(found) > 1 || len(found) == 1 && pattern == "log-*" {
+			return true
+		}
 	}
-	return len(found)
+	return false
 }
 
 func digest(t *testing.T, dir string) canon.Digest {
