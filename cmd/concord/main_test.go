@@ -16,7 +16,7 @@ import (
 var update = flag.Bool("update", false, "rewrite expected output")
 
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"concord": func() { withBulk(); main() }})
+	testscript.Main(m, map[string]func(){"concord": main})
 }
 
 // run runs a command line in a folder and returns what it prints.

@@ -105,8 +105,8 @@ func newer(ts *testscript.TestScript, neg bool, args []string) {
 	name := filepath.Join(ts.MkAbs(args[0]), "CURRENT")
 	data, err := os.ReadFile(name)
 	ts.Check(err)
-	body, _, ok := strings.Cut(strings.Replace(string(data), "concord store 1\n", "concord store 2\n", 1), "crc32c ")
-	if !ok || !strings.HasPrefix(body, "concord store 2\n") {
+	body, _, ok := strings.Cut(strings.Replace(string(data), "concord store 2\n", "concord store 3\n", 1), "crc32c ")
+	if !ok || !strings.HasPrefix(body, "concord store 3\n") {
 		ts.Fatalf("%s: not as expected:\n%s", name, data)
 	}
 	sum := crc32.Checksum([]byte(body), crc32.MakeTable(crc32.Castagnoli))
