@@ -221,3 +221,69 @@ func TestAdjacencyConcurrently(t *testing.T) {
 	}
 	wg.Wait()
 }
+
+// BenchmarkExpand walks from the document that is cited most to those that cite it, and on.
+func BenchmarkExpand(b *testing.B) {
+	s, _ := openWith(b, Options{})
+	loader := s.(graph.Loader)
+	err := loader.Load(b.Context(), func(bulk graph.Bulk) error {
+		to := bulk.Adder()
+		for _, f := range corpusForms(graphtest.Size(2000, 2000, 20_000)) {
+			if err := to.Add(graph.Statement{Subject: []byte(f[0]), Predicate: []byte(f[1]), Object: []byte(f[2]), Graph: []byte(f[3])}); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		b.Fatal(err)
+	}
+	snap := graphtest.Snapshot(b, s)
+	ids, err := snap.Lookup(b.Context(), []quad.Value{quad.IRI("https://un.example/v/cites"), quad.IRI("https://un.example/res/0")})
+	if err != nil {
+		b.Fatal(err)
+	}
+	state := snap.(*snapshot).state
+	ways := []struct {
+		name   string
+		expand func(frontier []graph.ID, dst []graph.Edge) ([]graph.Edge, error)
+	}{
+		{"adjacency", func(frontier []graph.ID, dst []graph.Edge) ([]graph.Edge, error) {
+			return snap.(graph.Expander).Expand(b.Context(), frontier, ids[0], graph.Any, true, dst)
+		}},
+		{"cursor", func(frontier []graph.ID, dst []graph.Edge) ([]graph.Edge, error) {
+			return state.expand(b.Context(), frontier, ids[0], graph.Any, true, dst)
+		}},
+	}
+	for _, way := range ways {
+		frontier := ids[1:2]
+		for hop := 1; hop <= 3; hop++ {
+			var edges []graph.Edge
+			b.Run(fmt.Sprintf("%s/hop%d", way.name, hop), func(b *testing.B) {
+				for b.Loop() {
+					if edges, err = way.expand(frontier, edges[:0]); err != nil {
+						b.Fatal(err)
+					}
+				}
+				b.ReportMetric(float64(len(edges)*b.N)/b.Elapsed().Seconds(), "edges/s")
+				b.ReportMetric(float64(len(frontier)), "nodes")
+			})
+			frontier = nil
+			for _, e := range edges {
+				frontier = append(frontier, e.To)
+			}
+			slices.Sort(frontier)
+			frontier = slices.Compact(frontier)
+		}
+	}
+	b.Run("make", func(b *testing.B) {
+		edges, err := state.gen.count(graph.POSG, tuple{ids[0]}, 1)
+		for b.Loop() && err == nil {
+			_, err = state.gen.makeAdjacency(b.Context(), direction{p: ids[0]}, edges)
+		}
+		if err != nil {
+			b.Fatal(err)
+		}
+		b.ReportMetric(float64(edges)*float64(b.N)/b.Elapsed().Seconds(), "edges/s")
+	})
+}

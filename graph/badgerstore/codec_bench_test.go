@@ -11,51 +11,55 @@ import (
 	"concord/graph"
 )
 
-// resolutions is a synthetic corpus as codes: documents as graphs, each with a head, citations of earlier ones,
-// paragraphs with texts, and commitments. Its terms ascend.
-func resolutions(documents int) (terms [][]byte, quads [][4]uint64) {
+// corpusForms is a synthetic corpus: documents as graphs, each with a head, citations of earlier ones, paragraphs with
+// texts, and commitments.
+func corpusForms(documents int) (forms [][4]string) {
 	r := rand.New(rand.NewPCG(11, 12))
-	seen := map[string]bool{}
-	var forms [][4]string
-	term := func(format string, args ...any) string {
-		f := fmt.Sprintf(format, args...)
-		seen[f] = true
-		return f
-	}
-	vocabulary := func(name string) string { return term("<https://un.example/v/%s>", name) }
+	vocabulary := func(name string) string { return "<https://un.example/v/" + name + ">" }
 	for d := range documents {
-		g, res := term("<https://un.example/g/res/%d>", d), term("<https://un.example/res/%d>", d)
-		add := func(s, p, o string) { forms = append(forms, [4]string{s, p, o, g}) }
-		add(res, vocabulary("type"), vocabulary("Resolution"))
-		add(res, vocabulary("symbol"), term(`"A/RES/%d/%d"`, 1+d/100, d%100))
-		add(res, vocabulary("adopted"), term(`"19%02d-0%d-1%d"^^<%sdate>`, d%100, 1+d%9, d%10, xsd))
+		g, res := fmt.Sprintf("<https://un.example/g/res/%d>", d), fmt.Sprintf("<https://un.example/res/%d>", d)
+		add := func(s, p, o string, args ...any) {
+			forms = append(forms, [4]string{s, vocabulary(p), fmt.Sprintf(o, args...), g})
+		}
+		add(res, "type", "%s", vocabulary("Resolution"))
+		add(res, "symbol", `"A/RES/%d/%d"`, 1+d/100, d%100)
+		add(res, "adopted", `"19%02d-0%d-1%d"^^<%sdate>`, d%100, 1+d%9, d%10, xsd)
 		for range 10 {
-			add(res, vocabulary("cites"), term("<https://un.example/res/%d>", r.IntN(1+r.IntN(d+1))))
-			add(res, vocabulary("sponsoredBy"), term("<https://un.example/state/%d>", r.IntN(193)))
+			add(res, "cites", "<https://un.example/res/%d>", r.IntN(1+r.IntN(d+1)))
+			add(res, "sponsoredBy", "<https://un.example/state/%d>", r.IntN(193))
 		}
 		for n := range 5 {
-			p := term("<https://un.example/res/%d/p/%d>", d, n)
-			add(p, vocabulary("type"), vocabulary("OperativeParagraph"))
-			add(p, vocabulary("partOf"), res)
-			add(p, vocabulary("begin"), term(`"%d"^^<%sinteger>`, 200*n+r.IntN(99), xsd))
-			add(p, vocabulary("end"), term(`"%d"^^<%sinteger>`, 200*n+100+r.IntN(99), xsd))
-			text := `"`
+			p := fmt.Sprintf("<https://un.example/res/%d/p/%d>", d, n)
+			add(p, "type", "%s", vocabulary("OperativeParagraph"))
+			add(p, "partOf", "%s", res)
+			add(p, "begin", `"%d"^^<%sinteger>`, 200*n+r.IntN(99), xsd)
+			add(p, "end", `"%d"^^<%sinteger>`, 200*n+100+r.IntN(99), xsd)
+			text := ""
 			for range 20 {
 				text += []string{"recalling ", "urges ", "states ", "water ", "climate ", "youth ", "the ", "its "}[r.IntN(8)]
 			}
-			add(p, vocabulary("text"), term(`%s"@en`, text))
-			c := term("<https://un.example/commitment/%d-%d>", d, n)
-			add(c, vocabulary("statedIn"), p)
-			add(c, vocabulary("party"), term("<https://un.example/state/%d>", r.IntN(193)))
+			add(p, "text", `"%s"@en`, text)
+			c := fmt.Sprintf("<https://un.example/commitment/%d-%d>", d, n)
+			add(c, "statedIn", "%s", p)
+			add(c, "party", "<https://un.example/state/%d>", r.IntN(193))
 		}
 	}
+	return forms
+}
+
+// resolutions is corpusForms as codes. The terms, without those that are inlined, ascend.
+func resolutions(documents int) (terms [][]byte, quads [][4]uint64) {
+	forms := corpusForms(documents)
 	var all []string
-	for f := range seen {
-		if _, ok := inlineID([]byte(f)); !ok {
-			all = append(all, f)
+	for _, f := range forms {
+		for _, form := range f {
+			if _, ok := inlineID([]byte(form)); !ok {
+				all = append(all, form)
+			}
 		}
 	}
 	slices.Sort(all)
+	all = slices.Compact(all)
 	n := newNumbering(uint64(len(all)))
 	codes := map[string]uint64{}
 	for rank, f := range all {
