@@ -23,7 +23,7 @@ type merge struct {
 	places [][]graph.ID // of each run's terms: rank plus 1, then id
 	kinds  [4]uint64    // terms of each kind
 	numbering
-	chosen  bool // m.places tells which terms are used
+	sparse  bool // some places are graph.Any: no quad of the result has the term
 	hashes  hashes
 	content content
 }
@@ -33,7 +33,7 @@ func (b *builder) mergeRuns(runs []run, step func(string)) (content, error) {
 	m := &merge{b: b, runs: runs, places: make([][]graph.ID, len(runs))}
 	for i, r := range runs {
 		terms, _ := r.size()
-		m.places[i] = make([]graph.ID, 0, terms)
+		m.places[i] = make([]graph.ID, terms)
 	}
 	if slices.ContainsFunc(runs, run.removes) {
 		if err := m.dropUnused(); err != nil {
@@ -45,110 +45,9 @@ func (b *builder) mergeRuns(runs []run, step func(string)) (content, error) {
 	}
 	step(stepTermsWritten)
 	m.place()
+	m.places = nil // the runs have theirs
 	err := m.writeOrders(step)
 	return m.content, err
-}
-
-// dropUnused leaves in m.places the terms that some quad of the result has; the others are graph.Any.
-func (m *merge) dropUnused() error {
-	n := uint64(0)
-	err := m.eachTerm(func(form []byte, from []int) error {
-		n++
-		for _, i := range from {
-			m.places[i] = append(m.places[i], graph.ID(n))
-		}
-		m.kinds[kindOf(form)]++
-		return nil
-	})
-	if err != nil {
-		return err
-	}
-	m.numbering = newNumbering(n)
-	m.place()
-	used := make(bitset, n/64+1)
-	err = mergeQuads(m.b.ctx, m.runs, graph.SPOG, false, func(t *tuples, from, to int) error {
-		for p := range t.id {
-			for _, id := range t.id[p][from:to] {
-				if rank, ok := m.rank(id); ok {
-					used.set(rank)
-				}
-			}
-		}
-		return nil
-	})
-	if err != nil {
-		return err
-	}
-	for _, places := range m.places {
-		for i, id := range places {
-			if rank, _ := m.rank(id); !used.has(rank) {
-				places[i] = graph.Any
-			}
-		}
-	}
-	m.chosen = true
-	return nil
-}
-
-type bitset []uint64
-
-func (b bitset) set(i uint64)      { b[i/64] |= 1 << (i % 64) }
-func (b bitset) has(i uint64) bool { return b[i/64]>>(i%64)&1 == 1 }
-
-// writeTerms writes the terms, or those that dropUnused left, and leaves their ranks plus 1 in m.places.
-func (m *merge) writeTerms() error {
-	w := newDictionaryWriter(m.b)
-	defer w.release()
-	next := make([]int, len(m.runs))
-	m.kinds = [4]uint64{}
-	err := m.eachTerm(func(form []byte, from []int) error {
-		if m.chosen {
-			used := m.places[from[0]][next[from[0]]] != graph.Any
-			for _, i := range from {
-				if used {
-					m.places[i][next[i]] = graph.ID(w.n + 1)
-				}
-				next[i]++
-			}
-			if !used {
-				return nil
-			}
-		} else {
-			for _, i := range from {
-				m.places[i] = append(m.places[i], graph.ID(w.n+1))
-			}
-		}
-		m.kinds[kindOf(form)]++
-		m.hashes.add(w.n, termHash(form))
-		return w.add(form)
-	})
-	if err != nil {
-		return err
-	}
-	m.content.terms = w.n
-	m.numbering = newNumbering(w.n)
-	return w.end()
-}
-
-// place makes ids of the ranks in m.places and tells the runs.
-func (m *merge) place() {
-	iris := graph.ID(m.kinds[literal])
-	blanks := iris + graph.ID(m.kinds[iri])
-	for i, places := range m.places {
-		for j, next := range places { // a rank plus 1
-			k := literal
-			switch {
-			case next == graph.Any:
-				continue
-			case next > blanks:
-				k = blank
-			case next > iris:
-				k = iri
-			}
-			places[j] = m.id(k, uint64(next-1))
-		}
-		m.runs[i].place(places)
-	}
 }
 
 // writeOrders writes the six orders, as many at once as there are cores.
@@ -195,7 +94,7 @@ func (m *merge) writeOrder(ctx context.Context, by graph.Order) error {
 	}
 	w := newOrderWriter(m.b, by, m.numbering)
 	defer w.release()
-	if err := mergeQuads(ctx, m.runs, by, m.chosen, w.add); err != nil {
+	if err := mergeQuads(ctx, m.runs, by, m.sparse, w.add); err != nil {
 		return err
 	}
 	return w.end()
@@ -217,7 +116,7 @@ func (m *merge) writeGraphs(ctx context.Context) error {
 		return graphs.add(now)
 	}
 	h := hasher{merge: m}
-	err := mergeQuads(ctx, m.runs, graph.GSPO, m.chosen, func(t *tuples, from, to int) error {
+	err := mergeQuads(ctx, m.runs, graph.GSPO, m.sparse, func(t *tuples, from, to int) error {
 		for i := from; i < to; i++ {
 			if id := t.id[0][i]; id != now.id {
 				if err := finish(); err != nil {
@@ -241,34 +140,4 @@ func (m *merge) writeGraphs(ctx context.Context) error {
 		return err
 	}
 	return w.end()
-}
-
-// hashes is the hashes of terms by rank, in pieces: it grows to hundreds of megabytes and is never copied.
-type hashes []*[hashPiece]uint64
-
-const hashPiece = 1 << 16
-
-// add adds the hash of the next rank.
-func (h *hashes) add(rank, hash uint64) {
-	if rank%hashPiece == 0 {
-		*h = append(*h, new([hashPiece]uint64))
-	}
-	(*h)[rank/hashPiece][rank%hashPiece] = hash
-}
-
-func (h hashes) of(rank uint64) uint64 { return h[rank/hashPiece][rank%hashPiece] }
-
-// hasher tells the hashes of terms by id.
-type hasher struct {
-	*merge
-	g    uint64
-	form []byte
-}
-
-func (h *hasher) of(id graph.ID) uint64 {
-	if rank, ok := h.rank(id); ok {
-		return h.hashes.of(rank)
-	}
-	h.form, _ = appendInline(h.form[:0], id) // nothing for the default graph
-	return termHash(h.form)
 }
