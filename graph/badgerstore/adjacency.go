@@ -3,130 +3,27 @@ package badgerstore
 import (
 	"cmp"
 	"context"
-	"math"
+	"errors"
 	"slices"
 	"sort"
-	"sync"
 
 	"concord/graph"
 )
 
-// DefaultAdjacency is Options.Adjacency when it is 0: enough for 15 million edges of the predicates in use in both
-// directions, and a quarter of the gigabyte that a path query may take.
-const DefaultAdjacency = 256 << 20
-
-const (
-	// seekEdges is for how many edges an adjacency is made in the time in which one node's are found by a cursor,
-	// which decodes a block for it: 10 us and 40 ns an edge.
-	seekEdges = 250
-	// edgeBytes bounds what an edge takes in an adjacency: its two ends, its graph, the place of its node's first.
-	edgeBytes = 16
-)
-
-// adjacencies are the adjacencies of a generation: those that were asked for often enough and fit in the budget.
-// Those used last stay.
-type adjacencies struct {
-	mu    sync.Mutex
-	known map[direction]*entry
-	bytes int64 // of all that are kept
-	clock uint64
-}
-
-// direction is what an adjacency is of: a predicate, from subjects to objects or inverse.
-type direction struct {
-	p       graph.ID
-	inverse bool
-}
-
-type entry struct {
-	adjacency *adjacency // nil while it is not kept
-	making    bool
-	counted   bool
-	edges     uint64 // of the predicate, when counted
-	asked     uint64 // nodes whose edges were found by cursors
-	used      uint64 // the clock at the last use
-}
-
-// adjacency returns the adjacency of a direction for the edges of so many nodes, or nil when they are better found by
-// a cursor: when making it takes longer than what cursors were used for so far, so that together it is never more than
-// twice the least; when it does not fit in the budget; or when another goroutine is making it.
-func (g *generation) adjacency(ctx context.Context, d direction, nodes int, budget int64) (*adjacency, error) {
-	if g.db == nil || g.terms > mostAdjacent {
-		return nil, nil
-	}
-	edges, have, err := g.ask(d, nodes, budget)
-	if err != nil || have != nil || edges == 0 {
-		return have, err
-	}
-	a, err := g.makeAdjacency(ctx, d, edges)
-	g.adjacent.keep(d, a, budget)
-	return a, err
-}
-
-// ask returns the adjacency of a direction if it is kept, or else how many edges it has if it is to be made now.
-func (g *generation) ask(d direction, nodes int, budget int64) (edges uint64, have *adjacency, err error) {
-	s := &g.adjacent
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	e := s.known[d]
-	if e == nil {
-		if s.known == nil {
-			s.known = map[direction]*entry{}
-		}
-		e = &entry{}
-		s.known[d] = e
-	}
-	s.clock++
-	e.used = s.clock
-	if e.adjacency != nil || e.making {
-		return 0, e.adjacency, nil
-	}
-	if !e.counted {
-		if e.edges, err = g.count(graph.POSG, tuple{d.p}, 1); err != nil {
-			return 0, nil, err
-		}
-		e.counted = true
-	}
-	e.asked += uint64(nodes)
-	if e.edges == 0 || e.asked < e.edges/seekEdges || e.edges > min(uint64(max(budget, 0))/edgeBytes, math.MaxUint32) {
-		return 0, nil, nil
-	}
-	e.making = true
-	return e.edges, nil, nil
-}
-
-// keep keeps an adjacency that was made, or notes that it was not when it is nil.
-func (s *adjacencies) keep(d direction, a *adjacency, budget int64) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	e := s.known[d]
-	e.making = false
-	if a == nil {
-		return
-	}
-	e.adjacency = a
-	for s.bytes += a.size(); s.bytes > budget; {
-		var oldest *entry
-		for _, e := range s.known {
-			if e.adjacency != nil && (oldest == nil || e.used < oldest.used) {
-				oldest = e
-			}
-		}
-		s.bytes -= oldest.adjacency.size()
-		oldest.adjacency, oldest.asked = nil, 0
-	}
-}
-
-// adjacency is the edges of one predicate of a generation in one direction, in compressed sparse rows: those of the i-th
-// node are from starts[i] to starts[i+1], sorted by where they lead and by graph. It is immutable.
+// adjacency is edges of a generation in one direction, of one predicate or of all, in compressed sparse rows: those of
+// the i-th node are from starts[i] to starts[i+1], sorted by predicate, by where they lead, and by graph. It is immutable.
 type adjacency struct {
-	inlined []graph.ID // nodes that are inlined literals, ascending: they come before all others
-	nodes   []uint32   // the others' codes, ascending
-	starts  []uint32
-	to      []uint32 // short forms of the other ends
-	graphs  []uint32 // and of the graphs
-	wide    []graph.ID
+	inlined    []graph.ID // nodes that are inlined literals, ascending: they come before all others
+	nodes      []uint32   // the others' codes, ascending
+	starts     []uint32
+	rows       []half     // the other ends and the graphs
+	predicates []uint16   // their places in names, of all predicates only
+	names      []graph.ID // the predicates, ascending, or the one
+	wide       []graph.ID
 }
+
+// half is an edge without its node and predicate, in short forms.
+type half struct{ to, g uint32 }
 
 // A short form is a code below wideMark, or above it the place of an id in wide. Codes of terms are always below, those
 // of inlined literals mostly.
@@ -137,7 +34,29 @@ const (
 
 // size returns the bytes of an adjacency.
 func (a *adjacency) size() int64 {
-	return 4*int64(len(a.nodes)+len(a.starts)+len(a.to)+len(a.graphs)) + 8*int64(len(a.inlined)+len(a.wide))
+	return 4*int64(len(a.nodes)+len(a.starts)) + 8*int64(len(a.rows)) + 2*int64(len(a.predicates)) +
+		8*int64(len(a.inlined)+len(a.names)+len(a.wide))
+}
+
+// edge returns an edge of a node.
+func (a *adjacency) edge(n numbering, node graph.ID, at int) graph.Edge {
+	p := a.names[0]
+	if a.predicates != nil {
+		p = a.names[a.predicates[at]]
+	}
+	row := a.rows[at]
+	return graph.Edge{From: node, P: p, To: a.long(n, row.to), G: a.long(n, row.g)}
+}
+
+// edges sets dst to a node's edges from one of them on.
+func (a *adjacency) edges(n numbering, dst []graph.Edge, node graph.ID, at int) {
+	p := a.names[0]
+	for i, row := range a.rows[at : at+len(dst)] {
+		if a.predicates != nil {
+			p = a.names[a.predicates[at+i]]
+		}
+		dst[i] = graph.Edge{From: node, P: p, To: a.long(n, row.to), G: a.long(n, row.g)}
+	}
 }
 
 // short returns the short form of an id of the generation.
@@ -177,53 +96,175 @@ func (a *adjacency) find(n numbering, from int, node graph.ID) (at int, ok bool)
 	return first + low + at, ok
 }
 
-// halfEdge is an edge about to be put into an adjacency, in short forms but for the node.
-type halfEdge struct{ node, to, g uint32 }
+// errNoAdjacency says that a generation has more predicates than an adjacency of all can have.
+var errNoAdjacency = errors.New("too many predicates")
 
-// makeAdjacency reads an adjacency from the blocks of the predicate, where the inverse edges stand as they are needed:
-// by object, subject, graph. The others are these sorted by subject.
+// makeAdjacency reads an adjacency of so many edges.
 func (g *generation) makeAdjacency(ctx context.Context, d direction, edges uint64) (*adjacency, error) {
-	a := &adjacency{to: make([]uint32, 0, edges), graphs: make([]uint32, 0, edges)}
-	var halves []halfEdge
-	if !d.inverse {
-		halves = make([]halfEdge, 0, edges)
+	m := maker{g: g, adjacency: adjacency{rows: make([]half, 0, edges)}}
+	var err error
+	switch {
+	case d.p == graph.Any:
+		err = m.all(ctx, d.inverse, edges)
+	case d.inverse:
+		err = m.inverse(ctx, d.p)
+	default:
+		err = m.forward(ctx, d.p, edges)
 	}
-	err := g.blocksOf(ctx, d.p, func(b *batch, from, to int) {
-		for i := from; i < to; i++ {
-			if d.inverse {
-				a.node(g.numbering, b.O[i])
-				a.add(a.short(g.numbering, b.S[i]), a.short(g.numbering, b.G[i]))
-				continue
-			}
-			subject := uint32(g.code(b.S[i]))
-			halves = append(halves, halfEdge{subject, a.short(g.numbering, b.O[i]), a.short(g.numbering, b.G[i])})
-		}
-	})
 	if err != nil {
 		return nil, err
 	}
-	for _, h := range sortHalves(halves) {
-		if n := len(a.nodes); n == 0 || a.nodes[n-1] != h.node {
-			a.nodes, a.starts = append(a.nodes, h.node), append(a.starts, uint32(len(a.to)))
-		}
-		a.add(h.to, h.g)
-	}
-	a.starts = append(a.starts, uint32(len(a.to)))
-	return a, nil
+	m.starts = append(m.starts, uint32(len(m.rows)))
+	return &m.adjacency, nil
 }
 
-// blocksOf gives the rows with a predicate in POSG order to fn, block by block.
-func (g *generation) blocksOf(ctx context.Context, p graph.ID, fn func(b *batch, from, to int)) error {
-	b := g.blocks(graph.POSG)
+// maker makes an adjacency.
+type maker struct {
+	g *generation
+	adjacency
+}
+
+// inverse reads the edges of a predicate as they stand in POSG order.
+func (m *maker) inverse(ctx context.Context, p graph.ID) error {
+	m.names = []graph.ID{p}
+	return m.g.rows(ctx, graph.POSG, tuple{p}, 1, func(b *batch, from, to int) error {
+		for i := from; i < to; i++ {
+			m.node(b.O[i])
+			m.rows = append(m.rows, m.half(b.S[i], b.G[i]))
+		}
+		return nil
+	})
+}
+
+// forward reads the edges of a predicate in POSG order too, where they are by object, subject and graph, and sorts them
+// by subject.
+func (m *maker) forward(ctx context.Context, p graph.ID, edges uint64) error {
+	m.names = []graph.ID{p}
+	sorted := make([]nodeHalf, 0, edges)
+	err := m.g.rows(ctx, graph.POSG, tuple{p}, 1, func(b *batch, from, to int) error {
+		for i := from; i < to; i++ {
+			sorted = append(sorted, nodeHalf{uint32(m.g.code(b.S[i])), m.half(b.O[i], b.G[i])})
+		}
+		return nil
+	})
+	for _, h := range sortHalves(sorted) {
+		m.code(h.node)
+		m.rows = append(m.rows, h.half)
+	}
+	return err
+}
+
+// all reads the edges of all predicates. In SPOG order they stand as they are needed, in OSPG order those of one object
+// have to be sorted by predicate.
+func (m *maker) all(ctx context.Context, inverse bool, edges uint64) error {
+	m.predicates = make([]uint16, 0, edges)
+	places := map[graph.ID]uint16{}
+	by := graph.SPOG
+	if inverse {
+		by = graph.OSPG
+	}
+	err := m.g.rows(ctx, by, tuple{}, 0, func(b *batch, from, to int) error {
+		for i := from; i < to; i++ {
+			place, ok := places[b.P[i]]
+			if !ok {
+				if len(m.names) == 1<<16 {
+					return errNoAdjacency
+				}
+				place = uint16(len(m.names))
+				places[b.P[i]], m.names = place, append(m.names, b.P[i])
+			}
+			node, other := b.S[i], b.O[i]
+			if inverse {
+				node, other = other, node
+			}
+			m.node(node)
+			m.rows, m.predicates = append(m.rows, m.half(other, b.G[i])), append(m.predicates, place)
+		}
+		return nil
+	})
+	m.sortNames()
+	if inverse {
+		m.sortRows()
+	}
+	return err
+}
+
+// sortNames puts the predicates in order.
+func (m *maker) sortNames() {
+	sorted := slices.Sorted(slices.Values(m.names))
+	places := make([]uint16, len(sorted))
+	for from, p := range m.names {
+		to, _ := slices.BinarySearch(sorted, p)
+		places[from] = uint16(to)
+	}
+	m.names = sorted
+	for i, from := range m.predicates {
+		m.predicates[i] = places[from]
+	}
+}
+
+// sortRows sorts the edges of each node by predicate and keeps their order otherwise.
+func (m *maker) sortRows() {
+	type row struct {
+		p uint16
+		half
+	}
+	var rows []row
+	for i, from := range m.starts {
+		to := len(m.rows)
+		if i+1 < len(m.starts) {
+			to = int(m.starts[i+1])
+		}
+		if slices.IsSorted(m.predicates[from:to]) {
+			continue
+		}
+		rows = rows[:0]
+		for at := int(from); at < to; at++ {
+			rows = append(rows, row{m.predicates[at], m.rows[at]})
+		}
+		slices.SortStableFunc(rows, func(a, b row) int { return cmp.Compare(a.p, b.p) })
+		for k, r := range rows {
+			m.predicates[int(from)+k], m.rows[int(from)+k] = r.p, r.half
+		}
+	}
+}
+
+func (m *maker) half(to, g graph.ID) half {
+	return half{m.short(m.g.numbering, to), m.short(m.g.numbering, g)}
+}
+
+// node begins the edges of a node, if it is not the last one.
+func (m *maker) node(id graph.ID) {
+	if kind(id>>kindBits) != inlined {
+		m.code(uint32(m.g.code(id)))
+	} else if n := len(m.inlined); n == 0 || m.inlined[n-1] != id {
+		m.inlined, m.starts = append(m.inlined, id), append(m.starts, uint32(len(m.rows)))
+	}
+}
+
+// code is node for one that is not inlined.
+func (m *maker) code(code uint32) {
+	if n := len(m.nodes); n == 0 || m.nodes[n-1] != code {
+		m.nodes, m.starts = append(m.nodes, code), append(m.starts, uint32(len(m.rows)))
+	}
+}
+
+// rows gives the rows of an order, with n 1 only those that begin with the first id of a tuple, to fn, block by block.
+func (g *generation) rows(ctx context.Context, by graph.Order, first tuple, n int, fn func(b *batch, from, to int) error) error {
+	b := g.blocks(by)
 	defer b.close()
-	at, ok, err := b.seek(tuple{p})
+	keys := b.sorted(by)
+	at, ok, err := b.seek(first)
 	for ok && err == nil {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		to := at + sort.Search(b.n-at, func(i int) bool { return b.P[at+i] != p })
-		if fn(&b.batch, at, to); to < b.n {
-			return nil
+		to := b.n
+		if n > 0 {
+			to = at + sort.Search(b.n-at, func(i int) bool { return keys[0][at+i] != first[0] })
+		}
+		if err := fn(&b.batch, at, to); err != nil || to < b.n {
+			return err
 		}
 		at = 0
 		ok, err = b.next()
@@ -231,28 +272,19 @@ func (g *generation) blocksOf(ctx context.Context, p graph.ID, fn func(b *batch,
 	return err
 }
 
-// node begins the edges of a node, if it is not the last one.
-func (a *adjacency) node(n numbering, id graph.ID) {
-	if kind(id>>kindBits) == inlined {
-		if k := len(a.inlined); k == 0 || a.inlined[k-1] != id {
-			a.inlined, a.starts = append(a.inlined, id), append(a.starts, uint32(len(a.to)))
-		}
-		return
-	}
-	if k, code := len(a.nodes), uint32(n.code(id)); k == 0 || a.nodes[k-1] != code {
-		a.nodes, a.starts = append(a.nodes, code), append(a.starts, uint32(len(a.to)))
-	}
+// nodeHalf is an edge in short forms, its node a code.
+type nodeHalf struct {
+	node uint32
+	half
 }
 
-func (a *adjacency) add(to, g uint32) { a.to, a.graphs = append(a.to, to), append(a.graphs, g) }
-
 // sortHalves sorts by node and keeps the order of each node's, by counting eleven bits at a time.
-func sortHalves(halves []halfEdge) []halfEdge {
-	if slices.IsSortedFunc(halves, func(a, b halfEdge) int { return cmp.Compare(a.node, b.node) }) {
+func sortHalves(halves []nodeHalf) []nodeHalf {
+	if slices.IsSortedFunc(halves, func(a, b nodeHalf) int { return cmp.Compare(a.node, b.node) }) {
 		return halves
 	}
 	const digit = 11
-	other := make([]halfEdge, len(halves))
+	other := make([]nodeHalf, len(halves))
 	for shift := 0; shift < 32; shift += digit {
 		var starts [1 << digit]int
 		for i := range halves {

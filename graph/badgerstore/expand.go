@@ -15,16 +15,14 @@ func (s *snapshot) Expand(ctx context.Context, frontier []graph.ID, p, g graph.I
 		return dst, err
 	}
 	defer now.release()
-	if p != graph.Any && p != graph.Unknown {
-		a, err := now.gen.adjacency(ctx, direction{p, inverse}, len(frontier), s.store.opt.Adjacency)
-		if err != nil {
-			return dst, err
-		}
-		if a != nil {
-			x := expansion{state: now, adjacency: a, p: p, g: g, inverse: inverse, dst: dst}
-			err := x.run(ctx, frontier)
-			return x.dst, err
-		}
+	a, err := now.gen.adjacency(ctx, direction{p, inverse}, len(frontier), s.store.opt.Adjacency)
+	if err != nil {
+		return dst, err
+	}
+	if a != nil {
+		x := expansion{state: now, adjacency: a, p: p, g: g, inverse: inverse, dst: dst}
+		err := x.run(ctx, frontier)
+		return x.dst, err
 	}
 	return now.expand(ctx, frontier, p, g, inverse, dst)
 }
@@ -36,14 +34,24 @@ type expansion struct {
 	p, g    graph.ID
 	inverse bool
 	changes *merged
+	ofNode  []edgeChange
 	dst     []graph.Edge
 }
 
+// edgeChange is an edge that the log adds or removes.
+type edgeChange struct {
+	graph.Edge
+	gone bool
+}
+
 func (x *expansion) run(ctx context.Context, frontier []graph.ID) (err error) {
-	if x.inverse {
-		x.changes, err = x.over.walk(graph.POSG, tuple{x.p}, 1)
-	} else {
+	switch {
+	case !x.inverse:
 		x.changes, err = x.over.walk(graph.SPOG, tuple{}, 0)
+	case x.p != graph.Any:
+		x.changes, err = x.over.walk(graph.POSG, tuple{x.p}, 1)
+	default:
+		x.changes, err = x.over.walk(graph.OSPG, tuple{}, 0)
 	}
 	if err != nil {
 		return x.state.damaged(err)
@@ -61,52 +69,70 @@ func (x *expansion) run(ctx context.Context, frontier []graph.ID) (err error) {
 		if at, ok = x.adjacency.find(x.gen.numbering, at, node); ok {
 			from, to = int(x.starts[at]), int(x.starts[at+1])
 		}
-		if err := x.edges(node, from, to); err != nil {
+		if err := x.node(node, from, to); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// edges appends the edges of a node, of which the generation has those in a range.
-func (x *expansion) edges(node graph.ID, from, to int) error {
-	start := tuple{x.p, node}
-	if !x.inverse {
-		start = tuple{node, x.p}
-	}
-	for x.changes.seek(start); x.changes.ok && x.changes.tuple[0] == start[0] && x.changes.tuple[1] == start[1]; x.changes.next() {
-		// The order goes on with the other end and the graph, as the node's edges do.
-		change := graph.Edge{From: node, P: x.p, To: x.changes.tuple[2], G: x.changes.tuple[3]}
-		for ; from < to && compareEdges(x.edge(node, from), change) < 0; from++ {
-			x.add(x.edge(node, from))
+// node appends the edges of a node, of which the generation has those in a range.
+func (x *expansion) node(node graph.ID, from, to int) error {
+	n := x.gen.numbering
+	for _, change := range x.changesOf(node) {
+		for ; from < to && compareEdges(x.edge(n, node, from), change.Edge) < 0; from++ {
+			x.add(x.edge(n, node, from))
 		}
-		there := from < to && x.edge(node, from) == change
-		if there != x.changes.gone {
+		there := from < to && x.edge(n, node, from) == change.Edge
+		if there != change.gone {
 			return x.state.damaged(errChange)
 		}
 		if there {
 			from++
 		} else {
-			x.add(change)
+			x.add(change.Edge)
 		}
 	}
-	x.dst = slices.Grow(x.dst, to-from)
-	for ; from < to; from++ {
-		x.add(x.edge(node, from))
+	if x.g != graph.Any {
+		for ; from < to; from++ {
+			x.add(x.edge(n, node, from))
+		}
+		return nil
 	}
+	at := len(x.dst)
+	x.dst = slices.Grow(x.dst, to-from)[:at+to-from]
+	x.adjacency.edges(n, x.dst[at:], node, from)
 	return nil
-}
-
-// edge returns an edge of the generation.
-func (x *expansion) edge(node graph.ID, at int) graph.Edge {
-	n := x.gen.numbering
-	return graph.Edge{From: node, P: x.p, To: x.long(n, x.to[at]), G: x.long(n, x.graphs[at])}
 }
 
 func (x *expansion) add(e graph.Edge) {
 	if x.g == graph.Any || x.g == e.G {
 		x.dst = append(x.dst, e)
 	}
+}
+
+// changesOf returns what the log changes in the edges of a node, in their order, until the next call.
+func (x *expansion) changesOf(node graph.ID) []edgeChange {
+	x.ofNode = x.ofNode[:0]
+	if !x.changes.ok {
+		return nil
+	}
+	by, start, n := graph.SPOG, tuple{node, x.p}, 2
+	switch {
+	case x.p == graph.Any && x.inverse:
+		by, n = graph.OSPG, 1
+	case x.p == graph.Any:
+		n = 1
+	case x.inverse:
+		by, start = graph.POSG, tuple{x.p, node}
+	}
+	for x.changes.seek(start); x.changes.ok && slices.Equal(x.changes.tuple[:n], start[:n]); x.changes.next() {
+		x.ofNode = append(x.ofNode, edgeChange{edge(by.Quad(x.changes.tuple), x.inverse), x.changes.gone})
+	}
+	if by == graph.OSPG {
+		slices.SortFunc(x.ofNode, func(a, b edgeChange) int { return compareEdges(a.Edge, b.Edge) })
+	}
+	return x.ofNode
 }
 
 // expand is Expand by a cursor, which seeks from node to node of the sorted frontier.
