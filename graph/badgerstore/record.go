@@ -116,6 +116,9 @@ func parseRecord(payload []byte) (*record, error) {
 	}
 	for i := range rec.runs {
 		rec.runs[i] = r.bytes(r.uvarint())
+		if most := uint64(len(rec.runs[i])) * blockQuads; rec.added > most || rec.removed > most {
+			return nil, errBlock
+		}
 	}
 	if r.short || len(r.rest) > 0 {
 		return nil, errBlock
