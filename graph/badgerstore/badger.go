@@ -24,7 +24,7 @@ const (
 	// minTable and maxTable bound the size of a table. Badger clears twice a table in memory for each stream,
 	// which is most of the time a small commit takes, and maps each table, of which there should be few.
 	minTable = 1 << 20
-	maxTable = 16 << 20
+	maxTable = 8 << 20
 	// slack is what Badger's own files take beside the data.
 	slack = 2 << 20
 )

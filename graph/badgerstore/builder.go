@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"runtime"
 	"sync/atomic"
 	"syscall"
 
@@ -99,9 +100,16 @@ func (s *stream) flush() error {
 	if err := b.sw.Write(s.buf); err != nil {
 		return err
 	}
+	if before := written - uint64(s.buf.LenNoPadding()); written/collectEvery > before/collectEvery {
+		runtime.GC()
+	}
 	s.buf.Reset()
 	return nil
 }
+
+// collectEvery is after how many bytes the garbage that Badger makes of them is collected. By itself the heap would
+// double before. There is little to mark: it takes a millisecond.
+const collectEvery = 64 << 20
 
 // mostOpen is how many tables Badger has in memory at most: of each core's order the one that is filled and one that is
 // written, and the same of the graphs.

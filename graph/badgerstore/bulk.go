@@ -6,6 +6,7 @@ import (
 	"errors"
 	"runtime"
 	"runtime/debug"
+	"slices"
 	"sync"
 	"sync/atomic"
 
@@ -71,52 +72,31 @@ func (b *bulk) Adder() graph.Adder {
 
 // runs ends the load's calls and returns what they added. The runs are valid until close. Segments stay in memory when
 // all of them together are as small as one may be.
-func (b *bulk) runs() ([]run, error) {
+func (b *bulk) runs() (runs []run, err error) {
 	b.ended.Store(true)
+	adders := slices.DeleteFunc(b.adders, func(a *adder) bool { return len(a.segment.rows) == 0 })
+	b.adders = nil
 	size := 0
-	for _, a := range b.adders {
+	for _, a := range adders {
 		size += a.segment.size()
 	}
-	keep := len(b.spills) == 0 && size <= b.budget
-	runs := make([]run, len(b.adders))
-	errs := make([]error, len(b.adders))
-	var wg sync.WaitGroup
-	free := make(chan struct{}, runtime.GOMAXPROCS(0))
-	for i, a := range b.adders {
-		if len(a.segment.rows) == 0 {
-			continue
-		}
-		wg.Go(func() {
-			free <- struct{}{}
-			defer func() { <-free }()
-			if keep {
-				runs[i] = a.segment.sort()
-				a.segment.spare = [2][]row{}
-			} else {
-				errs[i] = a.spill()
-			}
-			if !keep {
-				a.segment = nil
-			}
+	if len(b.spills) == 0 && size <= b.budget {
+		runs = make([]run, len(adders))
+		return runs, inParallel(len(adders), func(i int) error {
+			runs[i] = adders[i].segment.sort()
+			return nil
 		})
 	}
-	wg.Wait()
-	kept := runs[:0]
+	err = inParallel(len(adders), func(i int) error {
+		err := adders[i].spill()
+		adders[i].segment = nil
+		return err
+	})
+	debug.FreeOSMemory() // the segments: the collector would let the heap grow to twice of them first
 	for _, s := range b.spills {
-		kept = append(kept, s)
+		runs = append(runs, s)
 	}
-	if keep {
-		for _, r := range runs {
-			if r != nil {
-				kept = append(kept, r)
-			}
-		}
-	}
-	b.adders = nil
-	if !keep {
-		debug.FreeOSMemory() // the segments: the collector would let the heap grow to twice of them first
-	}
-	return kept, errors.Join(errs...)
+	return runs, err
 }
 
 // close gives up what runs returned, or what was added so far.
@@ -189,5 +169,8 @@ func (a *adder) spill() error {
 	b.mu.Unlock()
 	a.segment.reset()
 	a.last = row{}
+	// What sorting left behind would be collected only when the heap has doubled. Segments have no pointers to follow,
+	// so this takes a millisecond; 30 million quads take 420 MB of memory with it, 620 without.
+	runtime.GC()
 	return nil
 }

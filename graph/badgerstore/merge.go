@@ -2,7 +2,6 @@ package badgerstore
 
 import (
 	"context"
-	"runtime"
 	"slices"
 	"sync"
 
@@ -52,40 +51,24 @@ func (b *builder) mergeRuns(runs []run, step func(string)) (content, error) {
 
 // writeOrders writes the six orders, as many at once as there are cores.
 func (m *merge) writeOrders(step func(string)) error {
-	ctx, cancel := context.WithCancel(m.b.ctx)
-	defer cancel()
-	todo := make(chan graph.Order, orders)
-	for _, by := range []graph.Order{graph.GSPO, graph.SPOG, graph.POSG, graph.OSPG, graph.GPOS, graph.GOSP} {
-		todo <- by
-	}
-	close(todo)
-	done := make(chan error, orders)
-	var wg sync.WaitGroup
-	for range min(runtime.GOMAXPROCS(0), orders) {
-		wg.Go(func() {
-			for by := range todo {
-				if err := ctx.Err(); err != nil {
-					return
-				}
-				done <- m.writeOrder(ctx, by)
-			}
-		})
-	}
-	go func() { wg.Wait(); close(done) }()
-	var failed error
-	for err := range done {
-		if err != nil && failed == nil {
-			failed = err
-			cancel()
+	ctx, cancel := context.WithCancelCause(m.b.ctx)
+	defer cancel(nil)
+	var mu sync.Mutex // of step
+	err := inParallel(orders, func(i int) error {
+		err := m.writeOrder(ctx, graph.Order(orders-i)) // GSPO, the longest, not last
+		if err != nil {
+			cancel(err)
+			return err
 		}
-		if failed == nil {
-			step(stepQuadsWritten)
-		}
+		mu.Lock()
+		defer mu.Unlock()
+		step(stepQuadsWritten)
+		return nil
+	})
+	if err != nil {
+		return context.Cause(ctx) // the first, without those of the orders that were cancelled for it
 	}
-	if failed == nil {
-		failed = m.b.ctx.Err()
-	}
-	return failed
+	return nil
 }
 
 func (m *merge) writeOrder(ctx context.Context, by graph.Order) error {

@@ -17,22 +17,22 @@ func (s *segment) sortTerms() (numbers []uint32, ids []graph.ID) {
 		number uint32
 	}
 	inlined := []inline{{graph.DefaultGraph, 0}}
-	keyed := make([]keyed, 0, len(s.ends))
+	terms := make([]keyed, 0, len(s.ends))
 	for n := uint32(1); int(n) < len(s.ends); n++ {
 		form := s.form(n)
 		if id, ok := inlineID(form); ok {
 			inlined = append(inlined, inline{id, n})
 			continue
 		}
-		keyed = append(keyed, keyedTerm(n))
+		terms = append(terms, keyed{number: n})
 	}
 	slices.SortFunc(inlined, func(a, b inline) int { return cmp.Compare(a.id, b.id) })
 	numbers = make([]uint32, 0, len(s.ends))
 	for _, in := range inlined {
 		numbers, ids = append(numbers, in.number), append(ids, in.id)
 	}
-	s.sortForms(keyed, 0)
-	for _, k := range keyed {
+	s.sortForms(terms, 0)
+	for _, k := range terms {
 		numbers = append(numbers, k.number)
 	}
 	return numbers, ids
@@ -43,8 +43,6 @@ type keyed struct {
 	key    uint64
 	number uint32
 }
-
-func keyedTerm(n uint32) keyed { return keyed{number: n} }
 
 // sortForms sorts terms whose forms are alike up to a depth: by the eight bytes behind what all of them have in common,
 // then those alike in these by what follows.
