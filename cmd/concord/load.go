@@ -67,7 +67,7 @@ type loaded struct {
 }
 
 func (p *program) load(ctx context.Context, args []string, f loadFlags) (err error) {
-	files, err := rdfFiles(args, f.format)
+	files, err := rdfFiles(args, "--format", f.format)
 	if err != nil {
 		return err
 	}

@@ -48,7 +48,7 @@ type program struct {
 var verbs = []func(*program) *cobra.Command{
 	buildCommand, listCommand, dropCommand, renameCommand,
 	queryCommand, pathCommand, whyCommand, showCommand, findCommand, diffCommand,
-	loadCommand, exportCommand, statsCommand,
+	loadCommand, exportCommand, convertCommand, statsCommand,
 	completionCommand,
 }
 

@@ -23,13 +23,13 @@ type rdf struct {
 	size   int64 // bytes on the disk; -1 of what is no regular file
 }
 
-// rdfFiles looks at the files of a command line, whose format is named or that of their extensions. Every file that
-// is not there is told.
-func rdfFiles(args []string, name string) ([]rdf, error) {
+// rdfFiles looks at the files of a command line, whose format is named by a flag or that of their extensions. Every
+// file that is not there is told.
+func rdfFiles(args []string, flag, name string) ([]rdf, error) {
 	var files []rdf
 	stdin := 0
 	for _, arg := range args {
-		f, err := rdfFormat(arg, name)
+		f, err := rdfFormat(arg, flag, name)
 		if err != nil {
 			return nil, err
 		}
@@ -54,19 +54,19 @@ func rdfFiles(args []string, name string) ([]rdf, error) {
 	return files, nil
 }
 
-// rdfFormat returns the format that is named, else that of the file's extension.
-func rdfFormat(file, name string) (format.Format, error) {
+// rdfFormat returns the format that a flag names, else that of the file's extension.
+func rdfFormat(file, flag, name string) (format.Format, error) {
 	for _, f := range format.Formats {
 		if f.Name == name {
 			return f, nil
 		}
 	}
 	if name != "" {
-		return format.Format{}, usage("--format %s: want %s", name, strings.Join(rdfFormats(), ", "))
+		return format.Format{}, usage("%s %s: want %s", flag, name, strings.Join(rdfFormats(), ", "))
 	}
 	f, ok := format.ByExtension(format.Uncompressed(file))
 	if !ok {
-		hint := "--format " + strings.Join(rdfFormats(), ", ")
+		hint := flag + " " + strings.Join(rdfFormats(), ", ")
 		return f, &failure{exitUsage, fmt.Errorf("%s: its format cannot be told by its name", file), hint}
 	}
 	return f, nil

@@ -28,16 +28,17 @@ type Format struct {
 	Graphs     bool     // whether a quad's graph can be written down
 	Reader     func(r io.Reader, o *Options) quad.ReadCloser
 	Writer     func(w io.Writer) quad.WriteCloser
-	Scanner    func(o *Options) *Scanner // nil when a quad is not a line
+	Scanner    func(o *Options) *Scanner                 // nil when a quad is not a line
+	Short      func(w io.Writer, n *Names) *TurtleWriter // nil when IRIs are written whole
 }
 
 // Formats lists the formats of quads.
 var Formats = []Format{
-	{"nquads", []string{".nq"}, []string{"application/n-quads"}, true, openNQuads, createNQuads, NewNQuadsScanner},
-	{"ntriples", []string{".nt"}, []string{"application/n-triples"}, false, openNTriples, createNTriples, NewNTriplesScanner},
-	{"turtle", []string{".ttl"}, []string{"text/turtle"}, false, openTurtle, createTurtle, nil},
-	{"trig", []string{".trig"}, []string{"application/trig"}, true, openTriG, createTriG, nil},
-	{"jsonld", []string{".jsonld"}, []string{"application/ld+json"}, true, openJSONLD, createJSONLD, nil},
+	{"nquads", []string{".nq"}, []string{"application/n-quads"}, true, openNQuads, createNQuads, NewNQuadsScanner, nil},
+	{"ntriples", []string{".nt"}, []string{"application/n-triples"}, false, openNTriples, createNTriples, NewNTriplesScanner, nil},
+	{"turtle", []string{".ttl"}, []string{"text/turtle"}, false, openTurtle, createTurtle, nil, NewTurtleWriter},
+	{"trig", []string{".trig"}, []string{"application/trig"}, true, openTriG, createTriG, nil, NewTriGWriter},
+	{"jsonld", []string{".jsonld"}, []string{"application/ld+json"}, true, openJSONLD, createJSONLD, nil, nil},
 }
 
 // ByExtension returns the format of a file name's extension, in upper or lower case.

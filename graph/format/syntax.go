@@ -12,7 +12,7 @@ type SyntaxError struct {
 	Line    int    // 1-based; 0 for an error that has no one place
 	Column  int    // 1-based, in code points
 	Message string
-	Err     error // ErrTooLong, or nil
+	Err     error // ErrTooLong, ErrTooDeep, ErrRelative, or nil
 }
 
 // Error returns "name:line:col: message", without the name or the place when there is none.
@@ -34,6 +34,12 @@ func (e *SyntaxError) Unwrap() error { return e.Err }
 
 // ErrTooLong is what a SyntaxError is when a line or literal exceeds the reader's limit.
 var ErrTooLong = errors.New("too long")
+
+// ErrTooDeep is what a SyntaxError is when brackets of Turtle or TriG are nested deeper than the reader's limit.
+var ErrTooDeep = errors.New("nested too deep")
+
+// ErrRelative is what a SyntaxError is when an IRI of Turtle or TriG is relative and nothing says to what.
+var ErrRelative = errors.New("relative IRI")
 
 // languageTag returns the length of the LANGTAG at the start of s, without "@"; 0 when there is none.
 func languageTag(s []byte) int {

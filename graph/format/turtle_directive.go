@@ -104,6 +104,7 @@ func (r *TurtleReader) prefix() error {
 	if known {
 		return r.keep(len(iri) - len(old))
 	}
+	r.declared = append(r.declared, name)
 	return r.keep(len(name) + len(iri) + mapEntry)
 }
 
@@ -112,7 +113,7 @@ func (r *TurtleReader) setBase() error {
 	if err != nil {
 		return err
 	}
-	r.base, r.hasBase = splitReference(iri), true
+	r.base, r.baseIRI = splitReference(iri), iri
 	r.epoch++
 	return nil
 }

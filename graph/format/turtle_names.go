@@ -22,6 +22,12 @@ type Names struct {
 	Prefixes []vocab.Prefix // in the order in which they are declared; of two that fit the longer one counts
 }
 
+// Check returns an error when Turtle does not have one of the names.
+func (n *Names) Check() error {
+	_, err := newShortener(*n)
+	return err
+}
+
 // shortener writes terms in the words of Turtle.
 type shortener struct {
 	base     string

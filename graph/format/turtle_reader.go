@@ -1,7 +1,6 @@
 package format
 
 import (
-	"errors"
 	"hash/maphash"
 	"io"
 
@@ -75,6 +74,15 @@ func (r *TurtleReader) ReadQuad() (quad.Quad, error) {
 		}
 	}
 	return quad.Quad{}, r.failed
+}
+
+// Names returns the base and the prefixes that hold where the reader is, in the order in which they came.
+func (r *TurtleReader) Names() Names {
+	n := Names{Base: quad.IRI(r.baseIRI)}
+	for _, name := range r.declared {
+		n.Prefixes = append(n.Prefixes, vocab.Prefix{Name: name, IRI: quad.IRI(r.prefixes[name])})
+	}
+	return n
 }
 
 // Close does nothing: who opened the input closes it.
@@ -379,6 +387,3 @@ func (r *TurtleReader) fresh() (quad.Value, error) {
 	}
 	return v, nil
 }
-
-// ErrTooDeep is what a SyntaxError is when brackets are nested deeper than the reader's limit.
-var ErrTooDeep = errors.New("nested too deep")

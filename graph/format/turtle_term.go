@@ -15,8 +15,9 @@ import (
 type terms struct {
 	options  Options
 	base     reference
-	hasBase  bool
+	baseIRI  string            // "" for none
 	prefixes map[string]string // without the colon
+	declared []string          // their names, in the order in which they came
 	labels   labels
 	names    int // bytes that prefixes and changed labels take, about
 
@@ -139,10 +140,12 @@ func (r *TurtleReader) reference(raw []byte) (string, error) {
 	iri := string(text)
 	switch {
 	case schemeLength(iri) > 0:
-	case r.hasBase:
+	case r.baseIRI != "":
 		iri = r.base.resolve(iri)
 	default:
-		return "", r.fail(r.pos+1, "IRI is not absolute, and no base IRI is known")
+		e := r.fail(r.pos+1, "IRI is not absolute, and no base IRI is known")
+		e.Err = ErrRelative
+		return "", e
 	}
 	return iri, nil
 }
@@ -330,6 +333,6 @@ func (r *TurtleReader) setOptions() error {
 	if at, problem := canon.CheckIRI(r.options.Base); problem != "" {
 		return fmt.Errorf("base IRI %.100q: character %d: %s", r.options.Base, at+1, problem)
 	}
-	r.base, r.hasBase = splitReference(r.options.Base), true
+	r.base, r.baseIRI = splitReference(r.options.Base), r.options.Base
 	return nil
 }

@@ -322,7 +322,8 @@ func fuzzTurtle(f *testing.F, folder string, open func(io.Reader, *Options) *Tur
 	}
 	f.Fuzz(func(t *testing.T, in []byte, maxLine, maxDepth int) {
 		o := &Options{Name: "in", MaxLine: maxLine, MaxDepth: maxDepth, Base: "http://b.example/x/y?z"}
-		quads, end := turtleEvents(open(bytes.NewReader(in), o))
+		r := open(bytes.NewReader(in), o)
+		quads, end := turtleEvents(r)
 		for name, cut := range allPieces {
 			if got, gotEnd := turtleEvents(open(cut(bytes.NewReader(in)), o)); gotEnd != end || !slices.Equal(got, quads) {
 				t.Errorf("read by %s\n%v %s\nread whole\n%v %s", name, got, gotEnd, quads, end)
@@ -336,6 +337,15 @@ func fuzzTurtle(f *testing.F, folder string, open func(io.Reader, *Options) *Tur
 		written = write(t, w, quads)
 		if again, err := quad.ReadAll(w.Reader(bytes.NewReader(written), nil)); err != nil || !slices.Equal(again, quads) {
 			t.Errorf("%v\nwritten as TriG\n%s\nread as\n%v\n%v", quads, written, again, err)
+		}
+		names := r.Names()
+		var out bytes.Buffer
+		again := NewTriGWriter(&out, &names)
+		if _, err := again.WriteQuads(quads); err != nil || again.Close() != nil {
+			t.Errorf("%v\nwritten with the names of the file: %v", quads, err)
+		}
+		if back, err := quad.ReadAll(w.Reader(&out, nil)); err != nil || !slices.Equal(back, quads) {
+			t.Errorf("%v\nwritten with the names of the file, read as\n%v\n%v", quads, back, err)
 		}
 		if maxLine != 0 {
 			return
