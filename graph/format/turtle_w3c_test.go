@@ -1,6 +1,9 @@
 package format
 
 import (
+	"bytes"
+	"errors"
+	"fmt"
 	"io"
 	"os"
 	"path/filepath"
@@ -9,6 +12,7 @@ import (
 
 	"github.com/cayleygraph/quad"
 
+	"concord/graph"
 	"concord/graph/canon"
 	"concord/graph/graphtest"
 )
@@ -93,4 +97,36 @@ func turtleSeeds(t testing.TB, folder string) [][]byte {
 		}
 	}
 	return all
+}
+
+// TestStatements reads TriG as quads and as statements.
+func TestStatements(t *testing.T) {
+	for _, in := range turtleSeeds(t, "rdf-trig") {
+		quads, end := turtleEvents(NewTriGReader(bytes.NewReader(in), nil))
+		if end != "EOF" {
+			continue
+		}
+		var f formed
+		for _, q := range quads {
+			st, err := f.statement(q)
+			if err != nil {
+				t.Fatal(err)
+			}
+			want := ""
+			for _, v := range []quad.Value{q.Subject, q.Predicate, q.Object, q.Label} {
+				want += string(graph.AppendTerm(nil, v)) + " "
+			}
+			if got := fmt.Sprintf("%s %s %s %s ", st.Subject, st.Predicate, st.Object, st.Graph); got != want {
+				t.Fatalf("%v as statement\n%s\nwant\n%s", q, got, want)
+			}
+		}
+	}
+	s, p, o := quad.IRI("a:s"), quad.IRI("a:p"), quad.String("o")
+	for _, q := range []quad.Quad{{Subject: o, Predicate: p, Object: o}, {Subject: s, Predicate: quad.BNode("p"), Object: o},
+		{Subject: s, Predicate: p, Object: o, Label: o}, {Subject: s, Predicate: p}, {}} {
+		var f formed
+		if st, err := f.statement(q); !errors.Is(err, graph.ErrInvalid) {
+			t.Errorf("%v as statement %s, %v", q, st, err)
+		}
+	}
 }

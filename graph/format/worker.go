@@ -126,14 +126,15 @@ func (w *worker) whole(ctx context.Context, r *reading) error {
 		w.found(r, found)
 		w.ended(r, errors.Join(in.Close(), file.Close()))
 	}()
-	var forms [4][]byte
+	var f formed
 	for {
 		if found.Quads%checkEvery == 0 && ctx.Err() != nil {
 			return nil
 		}
+		var st graph.Statement
 		q, err := in.ReadQuad()
 		if err == nil {
-			q, err = graph.NormalQuad(q)
+			st, err = f.statement(q)
 		}
 		if err == io.EOF {
 			return nil
@@ -142,12 +143,39 @@ func (w *worker) whole(ctx context.Context, r *reading) error {
 			w.ended(r, err)
 			return nil
 		}
-		for i, v := range []quad.Value{q.Subject, q.Predicate, q.Object, q.Label} {
-			forms[i] = graph.AppendTerm(forms[i][:0], v)
-		}
 		found.Quads++
-		if err := w.statement(r, graph.Statement{Subject: forms[0], Predicate: forms[1], Object: forms[2], Graph: forms[3]}); err != nil {
+		if err := w.statement(r, st); err != nil {
 			return err
 		}
 	}
+}
+
+// formed is a quad and the forms of its terms, which those of the next quad often are.
+type formed struct {
+	last  [4]quad.Value
+	forms [4][]byte
+}
+
+// statement returns the forms of q, valid until the next.
+func (f *formed) statement(q quad.Quad) (graph.Statement, error) {
+	for i, v := range [...]quad.Value{q.Subject, q.Predicate, q.Object, q.Label} {
+		if v == f.last[i] && v != nil {
+			continue
+		}
+		f.last[i], f.forms[i] = v, f.forms[i][:0]
+		if v == nil && i == 3 {
+			continue
+		}
+		normal, err := graph.Normal(v)
+		if err != nil {
+			return graph.Statement{}, err
+		}
+		f.forms[i] = graph.AppendTerm(f.forms[i], normal)
+	}
+	st := graph.Statement{Subject: f.forms[0], Predicate: f.forms[1], Object: f.forms[2], Graph: f.forms[3]}
+	if st.Subject[0] == '"' || st.Predicate[0] != '<' || len(st.Graph) > 0 && st.Graph[0] == '"' {
+		_, err := graph.NormalQuad(q) // says which
+		return graph.Statement{}, err
+	}
+	return st, nil
 }
