@@ -25,6 +25,7 @@ type conversion struct {
 	base       string
 	prefixes   []vocab.Prefix
 	dropGraphs bool
+	one        [1]quad.Quad // that is written
 }
 
 func convertCommand(p *program) *cobra.Command {
@@ -41,7 +42,7 @@ input, whose format must be named, and standard output, in N-Quads unless --to s
 
 Turtle and TriG keep the prefixes that a Turtle or TriG file begins with, else have those of concord's
 vocabulary. Relative IRIs need --base when the file names none. Blank nodes keep their labels, and
-those that have none get one. Memory does not grow with the file.
+those that have none get one. Memory does not grow with the file, but for JSON-LD.
 
 N-Triples and Turtle have no graphs: a quad that is in one ends convert, unless --drop-graphs says that
 its triple alone is wanted. Every mistake in a file of N-Quads or N-Triples is told with line and
@@ -125,43 +126,41 @@ func (c *conversion) run(ctx context.Context, w io.Writer, bar *progressbar.Prog
 			return ctx.Err()
 		}
 		q, err := in.ReadQuad()
+		if out == nil && len(problems) == 0 {
+			out = c.writer(w, in) // now that the reader knows prefixes
+		}
 		switch {
+		case err == io.EOF && len(problems) == 0:
+			return out.Close()
 		case err == io.EOF:
-			return c.finish(out, problems)
+			return c.misread(problems...)
 		case err != nil:
 			problems = append(problems, err)
 			if !c.goesOn(err) {
-				return c.finish(out, problems)
+				return c.misread(problems...)
 			}
-			continue
-		case len(problems) > 0:
-			continue
-		case q.Label != nil && !c.to.Graphs && !c.dropGraphs:
-			return input("write N-Quads or TriG, or with --drop-graphs the triples alone", "%s: it has quads in graph %s, and %s has no graphs",
-				c.from.name, q.Label, c.to.Name)
-		case !c.to.Graphs:
-			q.Label = nil
-		}
-		if out == nil {
-			out = c.writer(w, in) // now that the reader knows prefixes
-		}
-		if err := out.WriteQuad(q); err != nil {
-			return err
+		case len(problems) == 0:
+			if err := c.write(out, q); err != nil {
+				return err
+			}
 		}
 	}
 	problems = append(problems, fmt.Errorf("that are %d problems; what follows was not looked at", len(problems)))
-	return c.finish(out, problems)
+	return c.misread(problems...)
 }
 
-// finish ends what was written, where nothing was wrong. A file without quads has no writer, and is empty.
-func (c *conversion) finish(out quad.WriteCloser, problems []error) error {
-	switch {
-	case len(problems) > 0:
-		return c.misread(problems...)
-	case out == nil:
-		return nil
+// write writes a quad, without its graph where that is not wanted.
+func (c *conversion) write(out quad.WriteCloser, q quad.Quad) error {
+	if q.Label != nil && !c.to.Graphs {
+		if !c.dropGraphs {
+			return input("write N-Quads or TriG, or with --drop-graphs the triples alone", "%s: it has quads in graph %s, and %s has no graphs",
+				c.from.name, q.Label, c.to.Name)
+		}
+		q.Label = nil
 	}
-	return out.Close()
+	c.one[0] = q
+	_, err := out.WriteQuads(c.one[:])
+	return err
 }
 
 const checkEvery = 4096 // quads between looks at the context

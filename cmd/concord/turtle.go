@@ -51,7 +51,7 @@ func (s *state) shortNames() *format.Names {
 }
 
 // copyLines writes the quads of canonical lines.
-func copyLines(w quad.Writer, lines iter.Seq2[[]byte, error]) error {
+func copyLines(w *format.TurtleWriter, lines iter.Seq2[[]byte, error]) error {
 	next, stop := iter.Pull2(lines)
 	defer stop()
 	in := format.NewNQuadsReader(&lineReader{next: next}, nil)
