@@ -13,7 +13,6 @@ import (
 	"github.com/schollz/progressbar/v3"
 	"github.com/spf13/cobra"
 
-	"concord/graph/canon"
 	"concord/graph/format"
 	"concord/graph/vocab"
 )
@@ -85,8 +84,8 @@ func (c *conversion) command(args []string, from, to string, prefixes []string) 
 	if format.Uncompressed(out) != out {
 		return &failure{exitUsage, fmt.Errorf("%s: compressed files are read, not written", out), `write "-" and hand it on to the program that compresses`}
 	}
-	if _, problem := canon.CheckIRI(c.base); problem != "" && c.base != "" {
-		return usage("--base %s: %s", c.base, problem)
+	if err := checkBase(c.base); err != nil {
+		return err
 	}
 	if c.to.Short == nil && len(prefixes) > 0 {
 		return usage("--prefix: %s has no prefixes", c.to.Name)
@@ -194,7 +193,7 @@ func (c *conversion) misread(problems ...error) error {
 	if errors.As(first, &syntax) {
 		f := failed(problems)
 		if errors.Is(first, format.ErrRelative) {
-			f.hint = "name what relative IRIs are relative to with --base"
+			f.hint = hintBase
 		}
 		return f
 	}

@@ -22,6 +22,7 @@ type loadFlags struct {
 	lenient bool
 	format  string
 	graph   string
+	base    string
 }
 
 func loadCommand(p *program) *cobra.Command {
@@ -31,7 +32,7 @@ func loadCommand(p *program) *cobra.Command {
 		Short: "read RDF into the store",
 		Long: `load adds the quads of files to the store, all of them or, when one of the files has a mistake,
 none. The format is that of a file's extension, before .gz or .zst when it is compressed; "-" is
-standard input. IRIs have to be absolute. Every mistake is told with its line and column, up to 100;
+standard input. Relative IRIs need --base when the file names none. Every mistake is told with its line and column, up to 100;
 with --lenient the lines of N-Quads and N-Triples that are no statement are left out, and counted;
 in Turtle and TriG what follows a mistake cannot be told, and it stays one.
 
@@ -53,6 +54,7 @@ but for graphs named as texts name theirs.`,
 	}
 	cmd.Flags().BoolVar(&f.lenient, "lenient", false, "leave out lines that are no statement, and tell where the first 100 are")
 	cmd.Flags().StringVar(&f.format, "format", "", strings.Join(rdfFormats(), ", ")+" (default by the extension)")
+	cmd.Flags().StringVar(&f.base, "base", "", "`IRI` that relative ones are relative to before the file names one")
 	cmd.Flags().StringVar(&f.graph, "graph", "", "`IRI` of the graph for what names none (default the default graph)")
 	cmd.Flags().BoolVar(&p.quiet, "quiet", false, "print no summary")
 	return cmd
@@ -73,6 +75,9 @@ func (p *program) load(ctx context.Context, args []string, f loadFlags) (err err
 	}
 	named, err := graphForm(f.graph)
 	if err != nil {
+		return err
+	}
+	if err := checkBase(f.base); err != nil {
 		return err
 	}
 	store, err := p.open(true)
@@ -96,7 +101,8 @@ func (p *program) load(ctx context.Context, args []string, f loadFlags) (err err
 		}
 		sources = append(sources, s)
 	}
-	if done.tallies, err = p.fill(ctx, store, sources, f.lenient, bar); err != nil {
+	options := &format.ReadOptions{Options: format.Options{Base: f.base}, Lenient: f.lenient}
+	if done.tallies, err = p.fill(ctx, store, sources, options, bar); err != nil {
 		return err
 	}
 	if done.now, _, err = size(ctx, store); err != nil {
@@ -108,7 +114,7 @@ func (p *program) load(ctx context.Context, args []string, f loadFlags) (err err
 }
 
 // fill reads sources into the store, on all cores.
-func (p *program) fill(ctx context.Context, store graph.Store, sources []format.Source, lenient bool, reading *progressbar.ProgressBar) (tallies []format.Tally, err error) {
+func (p *program) fill(ctx context.Context, store graph.Store, sources []format.Source, o *format.ReadOptions, reading *progressbar.ProgressBar) (tallies []format.Tally, err error) {
 	loader, ok := store.(graph.Loader)
 	if !ok {
 		return nil, &failure{exitStore, fmt.Errorf("load %s: this kind of store takes no files of quads", p.store), "choose another folder with --store"}
@@ -121,10 +127,10 @@ func (p *program) fill(ctx context.Context, store graph.Store, sources []format.
 			add = append(add, bulk.Adder().Add)
 		}
 		var err error
-		tallies, err = format.Read(ctx, sources, &format.ReadOptions{Lenient: lenient}, add...)
+		tallies, err = format.Read(ctx, sources, o, add...)
 		reading.Finish()
 		writing = p.progressBytes("writing", -1)
-		return misread(err, sources, lenient)
+		return misread(err, sources, o.Lenient)
 	})
 	return tallies, err
 }
@@ -136,6 +142,9 @@ func misread(err error, sources []format.Source, lenient bool) error {
 		return err
 	}
 	f := failed(problems)
+	if errors.Is(err, format.ErrRelative) {
+		f.hint = strings.TrimPrefix(f.hint+"\n"+hintBase, "\n")
+	}
 	var path *fs.PathError
 	if errors.As(err, &path) && !errors.Is(err, fs.ErrPermission) && !errors.Is(err, fs.ErrNotExist) {
 		f.code = exitOutput

@@ -12,6 +12,7 @@ import (
 
 	"github.com/schollz/progressbar/v3"
 
+	"concord/graph/canon"
 	"concord/graph/format"
 )
 
@@ -79,6 +80,16 @@ func rdfFormats() []string {
 	}
 	return names
 }
+
+// checkBase refuses a --base that no IRI can be relative to.
+func checkBase(iri string) error {
+	if _, problem := canon.CheckIRI(iri); problem != "" && iri != "" {
+		return usage("--base %s: %s", iri, problem)
+	}
+	return nil
+}
+
+const hintBase = "name what relative IRIs are relative to with --base"
 
 func (f *rdf) look() error {
 	if f.path == "" {
