@@ -1,39 +1,49 @@
 package format
 
-import "unicode/utf8"
+import (
+	"fmt"
+	"unicode/utf8"
+)
 
 // escapeOf holds what ECHAR's letters stand for.
 var escapeOf = [256]byte{'t': '\t', 'b': '\b', 'n': '\n', 'r': '\r', 'f': '\f', '"': '"', '\'': '\'', '\\': '\\'}
 
 // codePoint reads \uXXXX or \UXXXXXXXX at offset at and returns the character and the escape's length.
 func (p *parser) codePoint(at int) (rune, int, error) {
-	digits := 0
-	if at+1 < len(p.line) {
-		switch p.line[at+1] {
-		case 'u':
-			digits = 4
-		case 'U':
-			digits = 8
-		}
+	c, size, wrong, problem := decodeEscape(p.line[at:])
+	if problem != "" {
+		return 0, 0, p.fail(at+wrong, "%s", problem)
 	}
-	if digits == 0 {
-		return 0, 0, p.fail(at, "escape is not one of those allowed here")
+	return c, size, nil
+}
+
+// decodeEscape returns the character of \uXXXX or \UXXXXXXXX at the start of s and the escape's length. A problem
+// is told with where in s it is.
+func decodeEscape(s []byte) (c rune, size, wrong int, problem string) {
+	switch {
+	case len(s) > 1 && s[1] == 'u':
+		size = 6
+	case len(s) > 1 && s[1] == 'U':
+		size = 10
+	default:
+		return 0, 0, 0, "escape is not one of those allowed here"
 	}
-	var c uint32
-	for i := at + 2; i < at+2+digits; i++ {
-		if i == len(p.line) {
-			return 0, 0, p.expected(i, "a hexadecimal digit")
+	var n uint32
+	for i := 2; i < size; i++ {
+		if i >= len(s) {
+			return 0, 0, i, "expected a hexadecimal digit, found the end"
 		}
-		d, ok := hexDigit(p.line[i])
+		d, ok := hexDigit(s[i])
 		if !ok {
-			return 0, 0, p.expected(i, "a hexadecimal digit")
+			found, _ := utf8.DecodeRune(s[i:])
+			return 0, 0, i, fmt.Sprintf("expected a hexadecimal digit, found %q", found)
 		}
-		c = c<<4 | d
+		n = n<<4 | d
 	}
-	if c > utf8.MaxRune || !utf8.ValidRune(rune(c)) {
-		return 0, 0, p.fail(at, "U+%04X is not a Unicode character", c)
+	if n > utf8.MaxRune || !utf8.ValidRune(rune(n)) {
+		return 0, 0, 0, fmt.Sprintf("U+%04X is not a Unicode character", n)
 	}
-	return rune(c), 2 + digits, nil
+	return rune(n), size, 0, ""
 }
 
 func hexDigit(c byte) (uint32, bool) {

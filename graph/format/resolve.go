@@ -35,17 +35,14 @@ func splitReference(s string) (r reference) {
 
 // schemeLength returns the length of the scheme that s begins with, with its colon; 0 when there is none.
 func schemeLength(s string) int {
-	for i := 0; i < len(s); i++ {
-		switch c := s[i]; {
-		case isLetter(c):
-		case i > 0 && (isDigit(c) || c == '+' || c == '-' || c == '.'):
-		case i > 0 && c == ':':
-			return i + 1
-		default:
-			return 0
-		}
+	n := 0
+	for n < len(s) && classes[s[n]]&schemeByte != 0 {
+		n++
 	}
-	return 0
+	if n == 0 || n == len(s) || s[n] != ':' || !isLetter(s[0]) {
+		return 0
+	}
+	return n + 1
 }
 
 // resolve returns what ref means where base is the base IRI (RFC 3986, section 5.2, strict). An absolute ref

@@ -1,7 +1,6 @@
 package format
 
 import (
-	"fmt"
 	"unicode/utf8"
 
 	"github.com/cayleygraph/quad"
@@ -241,36 +240,12 @@ func appendUnescaped(dst, s []byte, letters bool) ([]byte, int, string) {
 			i += 2
 			continue
 		}
-		c, size, problem := decodeEscape(s[i:])
+		c, size, wrong, problem := decodeEscape(s[i:])
 		if problem != "" {
-			return dst, i, problem
+			return dst, i + wrong, problem
 		}
 		dst = utf8.AppendRune(dst, c)
 		i += size
 	}
 	return dst, 0, ""
-}
-
-// decodeEscape returns the character of \uXXXX or \UXXXXXXXX at the start of s and the escape's length.
-func decodeEscape(s []byte) (c rune, size int, problem string) {
-	switch {
-	case len(s) > 1 && s[1] == 'u':
-		size = 6
-	case len(s) > 1 && s[1] == 'U':
-		size = 10
-	default:
-		return 0, 0, "escape is not one of those allowed here"
-	}
-	var n uint32
-	for i := 2; i < size; i++ {
-		if i >= len(s) || !isHex(s[i]) {
-			return 0, 0, fmt.Sprintf("escape has fewer than %d hexadecimal digits", size-2)
-		}
-		d, _ := hexDigit(s[i])
-		n = n<<4 | d
-	}
-	if n > utf8.MaxRune || !utf8.ValidRune(rune(n)) {
-		return 0, 0, fmt.Sprintf("U+%04X is not a Unicode character", n)
-	}
-	return rune(n), size, ""
 }

@@ -163,22 +163,12 @@ func (r *TurtleReader) badIRI(at int) error {
 // notInIRI returns the first byte of s that no IRIREF has, -1 when there is none. Escapes are not looked into.
 func notInIRI(s []byte) int {
 	for i, c := range s {
-		if forbiddenInIRI[c] {
+		if classes[c]&iriByte == 0 && c != '\\' {
 			return i
 		}
 	}
 	return -1
 }
-
-var forbiddenInIRI = func() (t [256]bool) {
-	for c := range t {
-		t[c] = c <= ' '
-	}
-	for _, c := range "<>\"{}|^`" {
-		t[c] = true
-	}
-	return t
-}()
 
 // nameOrWord reads a prefixed name. A word without a colon is returned as it is, and not passed over.
 func (r *TurtleReader) nameOrWord() (word []byte, v quad.Value, err error) {

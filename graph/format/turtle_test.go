@@ -166,7 +166,7 @@ func TestTurtleErrors(t *testing.T) {
 		{"<a:s> <a:p> \"\"\"o\n\"\"", `1:13: literal is not closed`},
 		{"<a:s> <a:p> '''é\n\\a''' .", `2:1: escape is not one of those allowed here`},
 		{"<a:s> <a:p> \"\\uD800\" .", `1:14: U+D800 is not a Unicode character`},
-		{"<a:s> <a:p> \"\\u12\" .", `1:14: escape has fewer than 4 hexadecimal digits`},
+		{"<a:s> <a:p> \"\\u12\" .", `1:18: expected a hexadecimal digit, found the end`},
 		{"<a:s> <a:p> \"o\"@1 .", `1:17: expected a language tag, found '1'`},
 		{"<a:s> <a:p> \"o\"@en--ltr .", `1:19: expected "," or ";" or ".", found '-'`},
 		{"<a:s> <a:p> \"o\"^<a:d> .", `1:17: expected "^^", found '<'`},
