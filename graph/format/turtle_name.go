@@ -123,7 +123,11 @@ func isHex(c byte) bool {
 // to be seen in s.
 func labelEnd(s []byte) int {
 	n := label(s)
-	if n > 0 && trimDots(s, len(s)) <= n || n == 0 && len(s) == 0 {
+	dots := n
+	for dots < len(s) && s[dots] == '.' {
+		dots++
+	}
+	if dots == len(s) {
 		return -1
 	}
 	return n

@@ -296,6 +296,26 @@ func TestTurtleErrorOfInput(t *testing.T) {
 	}
 }
 
+// TestLargeWindow would take minutes if what was read ahead were looked through again at each token, which a
+// long literal before has made much.
+func TestLargeWindow(t *testing.T) {
+	const n = 1 << 18
+	long := "<a:s> <a:p> '" + strings.Repeat("x", 4<<20) + "'"
+	for _, token := range []string{"_:a", "<a:o>", "a:o", "1", "true", "'o'", "\"\"\"o\"\"\"", "[]", "()", "'o'@en"} {
+		in := "@prefix a: <a:> ." + long + strings.Repeat(","+token, n) + strings.Repeat(".", 1<<20)
+		quads := 0
+		r := NewTurtleReader(strings.NewReader(in), nil)
+		var err error
+		for ; err == nil; quads++ {
+			_, err = r.ReadQuad()
+		}
+		want := fmt.Sprintf("1:%d: expected a subject", len(in)-1<<20+2)
+		if quads != n+2 || !strings.HasPrefix(err.Error(), want) {
+			t.Errorf("%s: %d quads, %v, want %s", token, quads-1, err, want)
+		}
+	}
+}
+
 // allPieces are ways in which an input arrives.
 var allPieces = map[string]func(io.Reader) io.Reader{
 	"whole": func(r io.Reader) io.Reader { return r }, "bytes": iotest.OneByteReader, "halves": iotest.HalfReader,
