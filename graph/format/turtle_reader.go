@@ -1,6 +1,7 @@
 package format
 
 import (
+	"bytes"
 	"hash/maphash"
 	"io"
 
@@ -107,6 +108,8 @@ func (r *TurtleReader) statement() (bool, error) {
 		return false, nil
 	case c == '@' && !r.braced:
 		return false, r.directive()
+	case r.gone+r.pos == 0 && bytes.HasPrefix(r.token(), []byte("\uFEFF")):
+		return false, r.fail(r.pos, "a byte order mark is not allowed")
 	}
 	return r.subject(c)
 }

@@ -179,6 +179,7 @@ func TestTurtleErrors(t *testing.T) {
 		{"<a:s> <a:p> ( <a:q> ", `1:21: expected an object or ")" to close the collection, found the end of the input`},
 		{"(<a:q>) .", `1:9: expected a predicate: an IRI or "a", found '.'`},
 		{"@prefix : <a:>. :s :p :a%2 .", `1:25: expected the name to go on: % and two hexadecimal digits, \ and one of _~.-!$&'()*+,;=/?#@%, found '%'`},
+		{"\uFEFFPREFIX a: <a:>", `1:1: a byte order mark is not allowed`},
 		{"# é\xff", `1:4: byte 0xff is not UTF-8`},
 		{"<a:s> <a:p> \"\xe2\x82", `1:14: byte 0xe2 is not UTF-8`},
 		{"{ <a:s> <a:p> <a:o> }", `1:1: expected a subject: an IRI, a blank node or a collection, found '{'`},
