@@ -227,62 +227,6 @@ func (r *TurtleReader) expand(raw []byte, colon int) (quad.IRI, error) {
 	return quad.IRI(r.scratch), nil
 }
 
-// blank reads _:label.
-func (r *TurtleReader) blank() (quad.Value, error) {
-	s := r.token()
-	for len(s) < 2 {
-		if err := r.more(); err != nil {
-			return nil, err
-		}
-		s = r.token()
-	}
-	if s[1] != ':' {
-		return nil, r.expected(r.pos+1, `":" after "_"`)
-	}
-	n := labelEnd(s[2:])
-	for n < 0 {
-		if err := r.more(); err != nil {
-			return nil, err
-		}
-		s = r.token()
-		n = labelEnd(s[2:])
-	}
-	if n == 0 {
-		return nil, r.expected(r.pos+2, "a blank node label")
-	}
-	raw := s[:2+n]
-	slot, v := r.slot(raw)
-	if v == nil {
-		kept := string(raw)
-		var err error
-		if v, err = r.labelled(raw[2:], kept[2:]); err != nil {
-			return nil, err
-		}
-		r.remember(slot, kept, v)
-	}
-	r.pos += len(raw)
-	return v, nil
-}
-
-// labelled returns the blank node that the file calls label.
-func (r *TurtleReader) labelled(raw []byte, label string) (quad.Value, error) {
-	if !r.labels.taken(raw) {
-		return quad.BNode(label), nil
-	}
-	if v, ok := r.labels.changed[label]; ok {
-		return v, nil
-	}
-	v, err := r.fresh()
-	if err != nil {
-		return nil, err
-	}
-	if r.labels.changed == nil {
-		r.labels.changed = map[string]quad.Value{}
-	}
-	r.labels.changed[label] = v
-	return v, r.keep(len(label) + mapEntry)
-}
-
 // number reads an integer, decimal or double without quotes. Its lexical form is what stands in the file.
 func (r *TurtleReader) number() (quad.Value, error) {
 	kind, end := numberEnd(r.token())

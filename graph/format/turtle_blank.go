@@ -56,3 +56,69 @@ func (l *labels) number(label []byte) (uint64, bool) {
 	n, err := strconv.ParseUint(digits, 10, 64)
 	return n, err == nil && n < highestLabel && !strings.HasPrefix(digits, "0")
 }
+
+// blank reads _:label.
+func (r *TurtleReader) blank() (quad.Value, error) {
+	s := r.token()
+	for len(s) < 2 {
+		if err := r.more(); err != nil {
+			return nil, err
+		}
+		s = r.token()
+	}
+	if s[1] != ':' {
+		return nil, r.expected(r.pos+1, `":" after "_"`)
+	}
+	n := labelEnd(s[2:])
+	for n < 0 {
+		if err := r.more(); err != nil {
+			return nil, err
+		}
+		s = r.token()
+		n = labelEnd(s[2:])
+	}
+	if n == 0 {
+		return nil, r.expected(r.pos+2, "a blank node label")
+	}
+	raw := s[:2+n]
+	slot, v := r.slot(raw)
+	if v == nil {
+		kept := string(raw)
+		var err error
+		if v, err = r.labelled(raw[2:], kept[2:]); err != nil {
+			return nil, err
+		}
+		r.remember(slot, kept, v)
+	}
+	r.pos += len(raw)
+	return v, nil
+}
+
+// labelled returns the blank node that the file calls label.
+func (r *TurtleReader) labelled(raw []byte, label string) (quad.Value, error) {
+	if !r.labels.taken(raw) {
+		return quad.BNode(label), nil
+	}
+	if v, ok := r.labels.changed[label]; ok {
+		return v, nil
+	}
+	v, err := r.fresh()
+	if err != nil {
+		return nil, err
+	}
+	if r.labels.changed == nil {
+		r.labels.changed = map[string]quad.Value{}
+	}
+	r.labels.changed[label] = v
+	return v, r.keep(len(label) + mapEntry)
+}
+
+// fresh returns a new blank node.
+func (r *TurtleReader) fresh() (quad.Value, error) {
+	v, ok := r.labels.fresh()
+	if !ok {
+		return nil, r.fail(r.pos, "a label before leaves none for blank nodes without one: %s and a number above %d",
+			r.labels.stem, uint64(highestLabel/2))
+	}
+	return v, nil
+}
