@@ -79,9 +79,14 @@ func (r *TurtleReader) textOf(s []byte, q quotes) (quad.Value, error) {
 	if err := r.checkLiteral(len(content)); err != nil {
 		return nil, err
 	}
-	v = quad.String(content)
-	if slot != nil {
-		r.remember(slot, string(raw), v)
+	switch {
+	case slot == nil:
+		v = quad.String(content)
+	case q.escaped:
+		v = r.remember(slot, string(raw), quad.String(content))
+	default:
+		kept := string(raw)
+		v = r.remember(slot, kept, quad.String(kept[q.width:len(kept)-q.width]))
 	}
 	r.pos += len(raw)
 	return v, nil

@@ -109,35 +109,30 @@ func (r *TurtleReader) iriOf(raw []byte) (quad.Value, error) {
 		r.pos += len(raw)
 		return v, nil
 	}
-	kept, err := r.reference(raw)
+	kept, iri, err := r.reference(raw)
 	if err != nil {
 		return nil, err
 	}
 	r.pos += len(raw)
-	return r.remember(slot, string(raw), quad.IRI(kept)), nil
+	return r.remember(slot, kept, quad.IRI(iri)), nil
 }
 
-// reference returns the absolute IRI that raw, in angle brackets at pos, means.
-func (r *TurtleReader) reference(raw []byte) (string, error) {
+// reference returns raw, which stands in angle brackets at pos, as a string, and the absolute IRI that it means.
+func (r *TurtleReader) reference(raw []byte) (kept, iri string, err error) {
 	text := raw[1 : len(raw)-1]
 	if n := notInIRI(text); n >= 0 {
-		return "", r.badIRI(r.pos + 1 + n)
+		return "", "", r.badIRI(r.pos + 1 + n)
 	}
 	if err := r.fits(len(raw)); err != nil {
-		return "", err
+		return "", "", err
 	}
+	kept = string(raw)
+	iri = kept[1 : len(kept)-1]
 	if bytes.IndexByte(text, '\\') >= 0 {
-		decoded, at, problem := appendUnescaped(r.scratch[:0], text, false)
-		if problem != "" {
-			return "", r.fail(r.pos+1+at, "%s", problem)
+		if iri, err = r.unescapeIRI(text); err != nil {
+			return "", "", err
 		}
-		r.scratch = decoded
-		if n := notInIRI(decoded); n >= 0 || bytes.IndexByte(decoded, '\\') >= 0 {
-			return "", r.fail(r.pos+1, "an escape stands for a character that is not allowed in an IRI")
-		}
-		text = decoded
 	}
-	iri := string(text)
 	switch {
 	case schemeLength(iri) > 0:
 	case r.baseIRI != "":
@@ -145,9 +140,21 @@ func (r *TurtleReader) reference(raw []byte) (string, error) {
 	default:
 		e := r.fail(r.pos+1, "IRI is not absolute, and no base IRI is known")
 		e.Err = ErrRelative
-		return "", e
+		return "", "", e
 	}
-	return iri, nil
+	return kept, iri, nil
+}
+
+func (r *TurtleReader) unescapeIRI(text []byte) (string, error) {
+	decoded, at, problem := appendUnescaped(r.scratch[:0], text, false)
+	if problem != "" {
+		return "", r.fail(r.pos+1+at, "%s", problem)
+	}
+	r.scratch = decoded
+	if n := notInIRI(decoded); n >= 0 || bytes.IndexByte(decoded, '\\') >= 0 {
+		return "", r.fail(r.pos+1, "an escape stands for a character that is not allowed in an IRI")
+	}
+	return string(decoded), nil
 }
 
 func (r *TurtleReader) badIRI(at int) error {
