@@ -96,7 +96,10 @@ func (u *unpacked) Read(p []byte) (int, error) {
 }
 
 // Close closes the file.
-func (u *unpacked) Close() error { return errors.Join(u.z.Close(), u.file.Close()) }
+func (u *unpacked) Close() error {
+	u.z.Close() // an error is that of Read once more
+	return u.file.Close()
+}
 
 // about tells whether it is the file that cannot be read or what it holds.
 func (u *unpacked) about(err error) error {

@@ -37,7 +37,10 @@ func unpack(name string, data []byte) (string, error) {
 		return "", err
 	}
 	text, err := io.ReadAll(r)
-	return string(text), errors.Join(err, r.Close())
+	if err := r.Close(); err != nil {
+		return "", err
+	}
+	return string(text), err
 }
 
 func TestDecompress(t *testing.T) {
