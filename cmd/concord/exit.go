@@ -82,7 +82,7 @@ func hintOf(err error) string {
 	case errors.As(err, &f) && f.hint != "":
 		return f.hint
 	case errors.Is(err, graph.ErrNotFound):
-		return `run "concord build FILE" first, or name the store with --store`
+		return `run "concord build FILE" or "concord load FILE" first, or name the store with --store`
 	case errors.Is(err, graph.ErrLocked):
 		return "wait until the other process has ended and try again"
 	case errors.Is(err, graph.ErrForeign):
