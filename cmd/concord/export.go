@@ -92,6 +92,7 @@ func exporters() []exporter {
 		{"ntriples", []string{".nt"}, writeNTriples, canonicalWriter(true)},
 		{"turtle", []string{".ttl"}, writeTurtle, nil},
 		{"trig", []string{".trig"}, writeTriG, nil},
+		{"jsonld", []string{".jsonld"}, writeJSONLD, nil},
 	}
 	for _, d := range format.Drawings {
 		all = append(all, exporter{name: d.Name, extensions: d.Extensions, write: func(ctx context.Context, w io.Writer, s *state, graphs []quad.Value) (int, error) {

@@ -25,24 +25,31 @@ func writeTurtle(ctx context.Context, w io.Writer, s *state, graphs []quad.Value
 	return 0, out.Close()
 }
 
-// writeTriG writes one graph after the other, so that each is named once.
 func writeTriG(ctx context.Context, w io.Writer, s *state, graphs []quad.Value) (int, error) {
+	return 0, s.copyGraphs(ctx, format.NewTriGWriter(w, s.shortNames()), graphs)
+}
+
+func writeJSONLD(ctx context.Context, w io.Writer, s *state, graphs []quad.Value) (int, error) {
+	return 0, s.copyGraphs(ctx, format.NewJSONLDWriter(w), graphs)
+}
+
+// copyGraphs writes one graph after the other, so that each is named once, and closes w.
+func (s *state) copyGraphs(ctx context.Context, w quad.WriteCloser, graphs []quad.Value) error {
 	if len(graphs) == 0 {
 		var err error
 		if graphs, err = s.graphTerms(ctx); err != nil {
-			return 0, err
+			return err
 		}
 		slices.SortFunc(graphs, func(a, b quad.Value) int {
 			return bytes.Compare(graph.AppendTerm(nil, a), graph.AppendTerm(nil, b))
 		})
 	}
-	out := format.NewTriGWriter(w, s.shortNames())
 	for _, g := range graphs {
-		if err := copyLines(out, canon.Lines(ctx, s.Snapshot, g)); err != nil {
-			return 0, err
+		if err := copyLines(w, canon.Lines(ctx, s.Snapshot, g)); err != nil {
+			return err
 		}
 	}
-	return 0, out.Close()
+	return w.Close()
 }
 
 // shortNames are the prefixes of the vocabulary, and keys relative to the base of the store.
@@ -51,7 +58,7 @@ func (s *state) shortNames() *format.Names {
 }
 
 // copyLines writes the quads of canonical lines.
-func copyLines(w *format.TurtleWriter, lines iter.Seq2[[]byte, error]) error {
+func copyLines(w interface{ WriteQuad(quad.Quad) error }, lines iter.Seq2[[]byte, error]) error {
 	next, stop := iter.Pull2(lines)
 	defer stop()
 	in := format.NewNQuadsReader(&lineReader{next: next}, nil)
