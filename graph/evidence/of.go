@@ -38,8 +38,14 @@ func OfStatement(ctx context.Context, snap graph.Snapshot, base vocab.Base, iri 
 	if !ok {
 		return nil, fmt.Errorf("evidence %s: not the name of a statement: %w", iri, ErrNone)
 	}
-	g := base.EvidenceGraph(version)
-	n, err := readNode(ctx, snap, g, iri)
+	return assemble(iri, func(name quad.IRI) (*node, error) {
+		return readNode(ctx, snap, base.EvidenceGraph(version), name)
+	})
+}
+
+// assemble makes an assertion of its node and those of its further spans.
+func assemble(iri quad.IRI, read func(name quad.IRI) (*node, error)) (*Assertion, error) {
+	n, err := read(iri)
 	if err != nil {
 		return nil, err
 	}
@@ -58,7 +64,7 @@ func OfStatement(ctx context.Context, snap graph.Snapshot, base vocab.Base, iri 
 		return nil, err
 	}
 	for _, f := range further {
-		m, err := readNode(ctx, snap, g, f)
+		m, err := read(f)
 		if err != nil {
 			return nil, err
 		}
@@ -87,27 +93,42 @@ func readNode(ctx context.Context, snap graph.Snapshot, g, name quad.IRI) (*node
 	if ids[0] == graph.Unknown || ids[1] == graph.Unknown {
 		return nil, fmt.Errorf("evidence %s: %w", name, ErrNone)
 	}
-	var terms []graph.ID // predicate, object, predicate, object ...
-	for q, err := range graph.All(snap.Scan(ctx, graph.Pattern{S: ids[0], G: ids[1]}, graph.AnyOrder)) {
-		if err != nil {
-			return nil, fmt.Errorf("evidence %s: %w", name, err)
-		}
-		terms = append(terms, q.P, q.O)
-	}
-	if len(terms) == 0 {
-		return nil, fmt.Errorf("evidence %s: %w", name, ErrNone)
-	}
-	values, err := snap.Resolve(ctx, terms)
+	nodes, err := readNodes(ctx, snap, graph.Pattern{S: ids[0], G: ids[1]})
 	if err != nil {
 		return nil, fmt.Errorf("evidence %s: %w", name, err)
 	}
-	n := &node{name: name, values: map[quad.IRI][]quad.Value{}}
-	for i := 0; i < len(values); i += 2 {
-		if p, ok := values[i].(quad.IRI); ok {
-			n.values[p] = append(n.values[p], values[i+1])
+	if nodes[name] == nil {
+		return nil, fmt.Errorf("evidence %s: %w", name, ErrNone)
+	}
+	return nodes[name], nil
+}
+
+// readNodes returns what the quads that match a pattern say of each IRI.
+func readNodes(ctx context.Context, snap graph.Snapshot, p graph.Pattern) (map[quad.IRI]*node, error) {
+	var terms []graph.ID // subject, predicate, object, subject, predicate, object ...
+	for q, err := range graph.All(snap.Scan(ctx, p, graph.AnyOrder)) {
+		if err != nil {
+			return nil, err
+		}
+		terms = append(terms, q.S, q.P, q.O)
+	}
+	values, err := snap.Resolve(ctx, terms)
+	if err != nil {
+		return nil, err
+	}
+	nodes := map[quad.IRI]*node{}
+	for i := 0; i < len(values); i += 3 {
+		name, _ := values[i].(quad.IRI)
+		n := nodes[name]
+		if n == nil {
+			n = &node{name: name, values: map[quad.IRI][]quad.Value{}}
+			nodes[name] = n
+		}
+		if p, ok := values[i+1].(quad.IRI); ok {
+			n.values[p] = append(n.values[p], values[i+2])
 		}
 	}
-	return n, nil
+	return nodes, nil
 }
 
 func (n *node) one(p quad.IRI) quad.Value {
