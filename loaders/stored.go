@@ -3,7 +3,9 @@ package loaders
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
+	"maps"
 	"slices"
 
 	"github.com/cayleygraph/quad"
@@ -23,6 +25,18 @@ type Stored struct {
 // Texts returns the texts in a store, by name, as they were when they were built: reading them again needs
 // no file. A version whose text is not whole is graph.ErrDamaged.
 func Texts(ctx context.Context, snap graph.Snapshot, base vocab.Base) ([]Stored, error) {
+	texts, faults, err := storedTexts(ctx, snap, base)
+	for _, g := range slices.Sorted(maps.Keys(faults)) {
+		err = errors.Join(err, faults[g])
+	}
+	if err != nil {
+		return nil, err
+	}
+	return texts, nil
+}
+
+// storedTexts returns the texts in a store, by name, and what is wrong with those that are not whole, by graph.
+func storedTexts(ctx context.Context, snap graph.Snapshot, base vocab.Base) (texts []Stored, faults map[quad.IRI]error, err error) {
 	fields := []quad.IRI{vocab.SourceText, vocab.SHA256, vocab.FileName, vocab.MediaType, vocab.Encoding, vocab.ReaderVersion}
 	type row struct {
 		subject quad.IRI
@@ -40,25 +54,27 @@ func Texts(ctx context.Context, snap graph.Snapshot, base vocab.Base) ([]Stored,
 			byGraph[g].values[i] = text
 		})
 		if err != nil {
-			return nil, fmt.Errorf("texts of the store: %w", err)
+			return nil, nil, fmt.Errorf("texts of the store: %w", err)
 		}
 	}
-	var out []Stored
+	faults = map[quad.IRI]error{}
 	for g, r := range byGraph {
 		name, ok := evidenceOf(base, g)
 		key, below := base.Key(r.subject)
 		v := r.values
 		if !ok || !below || v[0] == "" {
-			return nil, fmt.Errorf("text of graph %s: %w", g, graph.ErrDamaged)
+			faults[g] = fmt.Errorf("text of graph %s: %w", g, graph.ErrDamaged)
+			continue
 		}
 		t, err := source.Restore(name, v[2], v[3], v[1], v[0], v[4])
 		if err != nil {
-			return nil, fmt.Errorf("text of graph %s: %v: %w", g, err, graph.ErrDamaged)
+			faults[g] = fmt.Errorf("text of graph %s: %v: %w", g, err, graph.ErrDamaged)
+			continue
 		}
-		out = append(out, Stored{t, key, v[5]})
+		texts = append(texts, Stored{t, key, v[5]})
 	}
-	slices.SortFunc(out, func(a, b Stored) int { return cmp.Compare(a.Text.Name, b.Text.Name) })
-	return out, nil
+	slices.SortFunc(texts, func(a, b Stored) int { return cmp.Compare(a.Text.Name, b.Text.Name) })
+	return texts, faults, nil
 }
 
 // evidenceOf returns the version whose evidence graph g is.
