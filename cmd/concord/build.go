@@ -250,16 +250,9 @@ func (p *program) see(places map[string]string, texts []*source.Text) {
 
 // readTexts reads the texts that the store shall hold.
 func (p *program) readTexts(ctx context.Context, done changed) (*loaders.Result, error) {
-	bar := p.progress("reading", len(done.planned.Texts))
-	defer func() { bar.Finish() }()
-	opts := *done.options
-	opts.Progress = func(doing string, texts int) func() {
-		bar.Finish()
-		pass := p.progress(doing, texts)
-		bar = pass
-		return func() { pass.Add(1) }
-	}
-	return loaders.Build(ctx, done.planned.Texts, &opts)
+	opts, end := p.watching(done.options)
+	defer end()
+	return loaders.Build(ctx, done.planned.Texts, opts)
 }
 
 // readFile reads the bytes of a text. A file of more than limit bytes is not read.

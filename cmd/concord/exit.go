@@ -90,7 +90,7 @@ func hintOf(err error) string {
 	case errors.Is(err, graph.ErrVersion):
 		return "use the concord that wrote the store, or build the texts into a new one"
 	case errors.Is(err, graph.ErrDamaged):
-		return "build the texts into a new store"
+		return "restore a backup, or build the texts, into a new store"
 	case errors.Is(err, canon.ErrTooComplex):
 		return "export without --canonical: blank nodes then have the labels they have in the store"
 	case errors.Is(err, syscall.ENOSPC):

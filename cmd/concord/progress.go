@@ -6,6 +6,8 @@ import (
 
 	"github.com/schollz/progressbar/v3"
 	"golang.org/x/term"
+
+	"concord/loaders"
 )
 
 // progress returns a bar of n texts on standard error. It shows only on a terminal and leaves nothing behind.
@@ -26,4 +28,42 @@ func (p *program) bar(doing string, n int64, how ...progressbar.Option) *progres
 	return progressbar.NewOptions64(n, append(how,
 		progressbar.OptionSetWriter(f), progressbar.OptionSetDescription("concord: "+doing),
 		progressbar.OptionThrottle(100*time.Millisecond), progressbar.OptionClearOnFinish(), progressbar.OptionSetWidth(30))...)
+}
+
+// transfer returns what moves a bar of bytes like that of progress, and what ends it.
+func (p *program) transfer(doing string) (progress func(done, total int64), end func()) {
+	return moving(func(total int64) *progressbar.ProgressBar { return p.progressBytes(doing, total) })
+}
+
+// counting is transfer for terms and quads.
+func (p *program) counting(doing string) (progress func(done, total int64), end func()) {
+	return moving(func(total int64) *progressbar.ProgressBar { return p.bar(doing, total, progressbar.OptionShowIts()) })
+}
+
+func moving(begin func(total int64) *progressbar.ProgressBar) (progress func(done, total int64), end func()) {
+	var bar *progressbar.ProgressBar
+	progress = func(done, total int64) {
+		if bar == nil {
+			bar = begin(total)
+		}
+		bar.Set64(done)
+	}
+	return progress, func() {
+		if bar != nil {
+			bar.Finish()
+		}
+	}
+}
+
+// watching returns options that show a bar for each pass over texts, and what ends the last.
+func (p *program) watching(o *loaders.Options) (opts *loaders.Options, end func()) {
+	bar := progressbar.DefaultSilent(0)
+	watched := *o
+	watched.Progress = func(doing string, texts int) func() {
+		bar.Finish()
+		pass := p.progress(doing, texts)
+		bar = pass
+		return func() { pass.Add(1) }
+	}
+	return &watched, func() { bar.Finish() }
 }

@@ -24,7 +24,8 @@ import (
 //
 //	exits N COMMAND   the command ends with that exit code
 //	unchanged FILE    the store exports what FILE, an earlier export, holds
-//	newer STORE       makes a store one that a newer program wrote
+//	version STORE N   makes a store one of on-disk version N
+//	flip FILE N       flips a bit in byte N of a file
 //	lock STORE        begins an update of a store in this process
 //	unlock            ends it, without a change
 func TestStories(t *testing.T) {
@@ -37,7 +38,7 @@ func TestStories(t *testing.T) {
 		RequireUniqueNames:  true,
 		Setup:               desk,
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"exits": exits, "unchanged": unchanged, "newer": newer, "lock": l.lock, "unlock": l.unlock,
+			"exits": exits, "unchanged": unchanged, "version": ofVersion, "flip": flip, "lock": l.lock, "unlock": l.unlock,
 		},
 	})
 }
@@ -97,20 +98,37 @@ func unchanged(ts *testscript.TestScript, neg bool, args []string) {
 	}
 }
 
-// newer writes the version of the first line of CURRENT anew, with a checksum that is right.
-func newer(ts *testscript.TestScript, neg bool, args []string) {
-	if neg || len(args) != 1 {
-		ts.Fatalf("usage: newer STORE")
+// ofVersion writes the version of the first line of CURRENT anew, with a checksum that is right.
+func ofVersion(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: version STORE N")
 	}
 	name := filepath.Join(ts.MkAbs(args[0]), "CURRENT")
 	data, err := os.ReadFile(name)
 	ts.Check(err)
-	body, _, ok := strings.Cut(strings.Replace(string(data), "concord store 2\n", "concord store 3\n", 1), "crc32c ")
-	if !ok || !strings.HasPrefix(body, "concord store 3\n") {
+	first, rest, _ := strings.Cut(string(data), "\n")
+	body, _, ok := strings.Cut("concord store "+args[1]+"\n"+rest, "crc32c ")
+	if !ok || !strings.HasPrefix(first, "concord store ") {
 		ts.Fatalf("%s: not as expected:\n%s", name, data)
 	}
 	sum := crc32.Checksum([]byte(body), crc32.MakeTable(crc32.Castagnoli))
 	ts.Check(os.WriteFile(name, fmt.Appendf([]byte(body), "crc32c %08x\n", sum), 0o644))
+}
+
+func flip(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: flip FILE N")
+	}
+	name := ts.MkAbs(args[0])
+	data, err := os.ReadFile(name)
+	ts.Check(err)
+	at, err := strconv.Atoi(args[1])
+	ts.Check(err)
+	if at >= len(data) {
+		ts.Fatalf("%s has %d bytes", args[0], len(data))
+	}
+	data[at] ^= 1
+	ts.Check(os.WriteFile(name, data, 0o644))
 }
 
 // locker holds an update of a store open.
