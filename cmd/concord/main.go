@@ -49,7 +49,7 @@ var verbs = []func(*program) *cobra.Command{
 	buildCommand, listCommand, dropCommand, renameCommand,
 	queryCommand, pathCommand, whyCommand, showCommand, findCommand, diffCommand,
 	loadCommand, exportCommand, convertCommand, statsCommand,
-	verifyCommand, backupCommand, restoreCommand, compactCommand,
+	verifyCommand, backupCommand, restoreCommand, compactCommand, benchCommand,
 	completionCommand,
 }
 
