@@ -50,7 +50,7 @@ func (p *program) bench(ctx context.Context, file string, f benchFlags) (err err
 	if err := p.named(); err != nil {
 		return err
 	}
-	files, err := rdfFiles([]string{file}, "")
+	files, err := rdfFiles([]string{file}, "", "")
 	if err != nil {
 		return err
 	}

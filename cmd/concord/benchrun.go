@@ -62,7 +62,7 @@ func (b *benchmark) load(ctx context.Context) error {
 	used := meter()
 	took, err := timed(func() error {
 		return b.with(true, func(store graph.Store) error {
-			_, err := b.p.fill(ctx, store, []format.Source{b.file.source(ctx, nil)}, false, progressbar.DefaultSilent(-1))
+			_, err := b.p.fill(ctx, store, []format.Source{b.file.source(ctx, nil)}, &format.ReadOptions{}, progressbar.DefaultSilent(-1))
 			return err
 		})
 	})
