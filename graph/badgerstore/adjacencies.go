@@ -20,6 +20,8 @@ const (
 	// edgeBytes bounds what an edge takes in an adjacency: its two ends, its graph, its predicate, the place of its
 	// node's first.
 	edgeBytes = 18
+	// mostKnown bounds the directions that are counted, for terms that are no predicates are asked for too.
+	mostKnown = 1 << 14
 )
 
 // adjacencies are the adjacencies of a generation: those that were asked for often enough and fit in the budget.
@@ -72,6 +74,9 @@ func (g *generation) ask(d direction, nodes int, budget int64) (edges uint64, ha
 	defer s.mu.Unlock()
 	e := s.known[d]
 	if e == nil {
+		if len(s.known) == mostKnown {
+			return 0, nil, nil
+		}
 		if s.known == nil {
 			s.known = map[direction]*entry{}
 		}

@@ -28,7 +28,7 @@ func drawQuads(r *rand.Rand, n, nodes int) []quad.Quad {
 		case 0:
 			q.Object = quad.TypedString{Value: quad.String(fmt.Sprint(r.IntN(40) - 20)), Type: xsd + "integer"}
 		case 1: // too large for 32 bits
-			q.Object = quad.TypedString{Value: quad.String(fmt.Sprint(1<<40 + r.IntN(9))), Type: xsd + "integer"}
+			q.Object = quad.TypedString{Value: quad.String(fmt.Sprint(int64(1)<<40 + r.Int64N(9))), Type: xsd + "integer"}
 		case 2:
 			q.Object = quad.String(fmt.Sprint("text ", r.IntN(nodes)))
 		}

@@ -75,7 +75,7 @@ func inlineID(form []byte) (graph.ID, bool) {
 			continue
 		}
 		v, ok := inlineValue(typ, form[1:at])
-		return graph.ID(typ<<payloadBits) | graph.ID(v+inlineBias), ok
+		return graph.ID(typ)<<payloadBits | graph.ID(v+inlineBias), ok
 	}
 	return 0, false
 }
