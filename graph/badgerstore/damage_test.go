@@ -70,7 +70,7 @@ func damage(t *testing.T, dir string, least int) {
 	}
 	r := rand.New(rand.NewPCG(5, 6))
 	tried := 0
-	for range graphtest.Size(20, 100, 600) {
+	for range graphtest.Size(6, 100, 600) {
 		for _, path := range files {
 			text, err := os.ReadFile(path)
 			if err != nil {

@@ -22,7 +22,7 @@ func graphQuad(i int) quad.Quad { return quad.MakeIRI("s", "p", strings.Repeat("
 func TestDiskFull(t *testing.T) {
 	t.Run("commit", func(t *testing.T) { diskFull(t, Options{}, 1) })
 	t.Run("generation", func(t *testing.T) { diskFull(t, Options{logged: 100}, 10) })
-	t.Run("spill", func(t *testing.T) { diskFull(t, Options{segment: 1 << 18}, 20) })
+	t.Run("spill", func(t *testing.T) { diskFull(t, Options{segment: 1 << 17}, 15) })
 }
 
 func diskFull(t *testing.T, opt Options, least int) {
@@ -41,7 +41,7 @@ func diskFull(t *testing.T, opt Options, least int) {
 		t.Fatal(err)
 	}
 	defer s.Close()
-	quads := texts(20_000)
+	quads := texts(6000)
 	fn := func(tx graph.Tx) error {
 		for part := range slices.Chunk(quads, 1000) {
 			if _, err := tx.WriteQuads(part); err != nil {
