@@ -16,7 +16,8 @@ import (
 // segmentBytes is how much memory an adder takes before it sorts and spills what it has.
 const segmentBytes = 128 << 20
 
-// Load implements graph.Loader. It writes a generation, whatever there was before: many small loads belong into one.
+// Load implements graph.Loader. What is little beside what is there goes to the log, as an Update does; else a
+// generation is written.
 func (s *Store) Load(ctx context.Context, fn func(graph.Bulk) error) error {
 	return s.alone(ctx, func(base *state) error { return s.load(ctx, base, fn) })
 }
@@ -26,6 +27,9 @@ func (s *Store) load(ctx context.Context, base *state, fn func(graph.Bulk) error
 	defer func() { err = errors.Join(err, b.close()) }()
 	if err := fn(b); err != nil {
 		return err
+	}
+	if few := b.few(s.opt.logged); few != nil && base.quads > 0 {
+		return s.change(ctx, base, func(t graph.Tx) error { return t.(*tx).addAll(few) })
 	}
 	s.opt.step(stepChanged)
 	runs, err := b.runs()
@@ -68,6 +72,39 @@ func (b *bulk) Adder() graph.Adder {
 	b.adders = append(b.adders, a)
 	b.mu.Unlock()
 	return a
+}
+
+// few ends the load's calls and returns what they added when it is in memory and at most limit quads, else nil.
+func (b *bulk) few(limit int) (few []*segment) {
+	b.ended.Store(true)
+	if len(b.spills) > 0 {
+		return nil
+	}
+	for _, a := range b.adders {
+		few = append(few, a.segment)
+		limit -= len(a.segment.rows)
+	}
+	if limit < 0 {
+		return nil
+	}
+	return few
+}
+
+// addAll adds the quads of segments to a transaction.
+func (t *tx) addAll(few []*segment) error {
+	for _, s := range few {
+		numbers := make([]uint32, len(s.ends))
+		for n := range numbers {
+			var err error
+			if numbers[n], err = t.seg.term(s.form(uint32(n))); err != nil {
+				return err
+			}
+		}
+		for _, r := range s.rows {
+			t.seg.add(row{numbers[r[0]], numbers[r[1]], numbers[r[2]], numbers[r[3]]})
+		}
+	}
+	return nil
 }
 
 // runs ends the load's calls and returns what they added. The runs are valid until close. Segments stay in memory when

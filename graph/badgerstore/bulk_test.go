@@ -20,10 +20,10 @@ import (
 	"concord/graph/graphtest"
 )
 
-// loaded opens an empty store whose segments are small, so that loads spill.
+// small opens an empty store that spills small segments and logs small loads only.
 func small(t *testing.T, opt Options) (*Store, string) {
 	t.Helper()
-	opt.Create, opt.segment = true, 300<<10
+	opt.Create, opt.segment, opt.logged = true, 150<<10, 500
 	dir := filepath.Join(t.TempDir(), "concord.db")
 	s, err := Open(dir, &opt)
 	if err != nil {
@@ -108,7 +108,7 @@ func TestLoad(t *testing.T) {
 		t.Fatalf("%d quads after the first load", len(got))
 	}
 	own := statement{"<own>", "<p>", `"7"^^<http://www.w3.org/2001/XMLSchema#integer>`, "<g>"}
-	removed := statement{"<a>", "<https://un.example/v/p1>", `"text 1"`, "<https://un.example/res/0>"}
+	other := statement{"<a>", "<https://un.example/v/p1>", `"text 1"`, "<https://un.example/res/0>"}
 	err := s.Update(t.Context(), func(tx graph.Tx) error {
 		_, err := tx.WriteQuads([]quad.Quad{quad.Make(quad.IRI("own"), quad.IRI("p"), quad.TypedString{Value: "7", Type: "http://www.w3.org/2001/XMLSchema#integer"}, quad.IRI("g"))})
 		return err
@@ -116,18 +116,29 @@ func TestLoad(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := load(t.Context(), s, append(second, removed)); err != nil {
+	if err := load(t.Context(), s, append(second, other)); err != nil {
 		t.Fatal(err)
 	}
-	want := setOf(first, second, []statement{own, removed})
+	want := setOf(first, second, []statement{own, other})
 	if got := linesOf(t, s); !slices.Equal(got, want) {
 		t.Fatalf("%d quads after the second load, want %d", len(got), len(want))
+	}
+	generation := s.latest.generation
+	few := statement{"<few>", "<p>", `"x"`, ""}
+	if err := load(t.Context(), s, []statement{few, few, own}); err != nil {
+		t.Fatal(err)
+	}
+	if got := linesOf(t, s); !slices.Equal(got, setOf(first, second, []statement{own, other, few})) {
+		t.Fatalf("%d quads after a load of one", len(got))
+	}
+	if s.latest.generation != generation || s.latest.log == 0 {
+		t.Errorf("a load of one quad made %+v", s.latest.current)
 	}
 	before, err := readCurrent(s.dir)
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, again := range [][]statement{first, nil} {
+	for _, again := range [][]statement{first, {few, own}, nil} {
 		if err := load(t.Context(), s, again); err != nil {
 			t.Fatal(err)
 		}
@@ -243,7 +254,7 @@ func TestLoadFails(t *testing.T) {
 
 // loadFor loads what TestKilledLoad expects, and is done.
 func loadFor(dir string, step func(string)) error {
-	s, err := Open(dir, &Options{Create: true, step: step, segment: killedSegment})
+	s, err := Open(dir, &Options{Create: true, step: step, segment: killedSegment, logged: 500})
 	if err != nil {
 		return err
 	}
@@ -251,7 +262,7 @@ func loadFor(dir string, step func(string)) error {
 	return load(context.Background(), s, killedLoad())
 }
 
-const killedSegment = 200 << 10
+const killedSegment = 100 << 10
 
 func killedLoad() []statement { return statements(rand.New(rand.NewPCG(9, 9)), 6000) }
 
