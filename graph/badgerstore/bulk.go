@@ -13,7 +13,7 @@ import (
 	"concord/graph"
 )
 
-// segmentBytes is how much memory an adder takes before it sorts and spills what it has.
+// segmentBytes is how much memory a segment takes before it is sorted and spilled.
 const segmentBytes = 128 << 20
 
 // Load implements graph.Loader. What is little beside what is there goes to the log, as an Update does; else a
@@ -53,7 +53,7 @@ type bulk struct {
 	ctx    context.Context
 	dir    string
 	opt    Options
-	budget int // bytes of a segment
+	budget int // bytes of an adder's segment
 	ended  atomic.Bool
 
 	mu     sync.Mutex
@@ -62,7 +62,8 @@ type bulk struct {
 }
 
 func newBulk(ctx context.Context, dir string, opt Options) *bulk {
-	return &bulk{ctx: ctx, dir: dir, opt: opt, budget: opt.segment}
+	// However many cores there are, the adders of all of them take as much memory as two segments.
+	return &bulk{ctx: ctx, dir: dir, opt: opt, budget: 2 * opt.segment / max(2, runtime.GOMAXPROCS(0))}
 }
 
 // Adder implements graph.Bulk.
@@ -108,7 +109,7 @@ func (t *tx) addAll(few []*segment) error {
 }
 
 // runs ends the load's calls and returns what they added. The runs are valid until close. Segments stay in memory when
-// all of them together are as small as one may be.
+// all of them together are as small as one of an Update may be.
 func (b *bulk) runs() (runs []run, err error) {
 	b.ended.Store(true)
 	adders := slices.DeleteFunc(b.adders, func(a *adder) bool { return len(a.segment.rows) == 0 })
@@ -117,7 +118,7 @@ func (b *bulk) runs() (runs []run, err error) {
 	for _, a := range adders {
 		size += a.segment.size()
 	}
-	if len(b.spills) == 0 && size <= b.budget {
+	if len(b.spills) == 0 && size <= b.opt.segment {
 		runs = make([]run, len(adders))
 		return runs, inParallel(len(adders), func(i int) error {
 			runs[i] = adders[i].segment.sort()

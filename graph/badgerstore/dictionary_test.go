@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"math/rand/v2"
+	"path/filepath"
 	"slices"
 	"sort"
 	"strings"
@@ -88,6 +89,79 @@ func TestSortTerms(t *testing.T) {
 	for i := 2; i < len(numbers); i++ {
 		if a, b := seg.form(numbers[i-1]), seg.form(numbers[i]); bytes.Compare(a, b) >= 0 {
 			t.Fatalf("%q stands before %q", a, b)
+		}
+	}
+}
+
+// BenchmarkForms appends the forms of terms in a row and at random, as exports do.
+func BenchmarkForms(b *testing.B) {
+	g, release := loadedGeneration(b)
+	defer release()
+	r := rand.New(rand.NewPCG(1, 2))
+	for _, c := range []struct {
+		name string
+		rank func(i uint64) uint64
+	}{
+		{"row", func(i uint64) uint64 { return i % g.terms }},
+		{"random", func(uint64) uint64 { return r.Uint64N(g.terms) }},
+	} {
+		b.Run(c.name, func(b *testing.B) {
+			var form []byte
+			var err error
+			i := uint64(0)
+			for b.Loop() {
+				if form, err = g.appendForm(form[:0], c.rank(i)); err != nil {
+					b.Fatal(err)
+				}
+				i++
+			}
+			b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "terms/s")
+		})
+	}
+}
+
+// BenchmarkLocate finds a thousand new terms of one resolution, and a thousand that are spread over the dictionary.
+func BenchmarkLocate(b *testing.B) {
+	g, release := loadedGeneration(b)
+	defer release()
+	var together, spread [][]byte
+	for i := range uint64(1000) {
+		together = append(together, fmt.Appendf(nil, "<https://un.example/res/99999/p/%06d>", i))
+		form, err := g.appendForm(nil, i*(g.terms/1000))
+		if err != nil {
+			b.Fatal(err)
+		}
+		spread = append(spread, form)
+	}
+	places := make([]place, 1000)
+	for _, c := range []struct {
+		name  string
+		forms [][]byte
+	}{{"together", together}, {"spread", spread}} {
+		b.Run(c.name, func(b *testing.B) {
+			for b.Loop() {
+				if err := g.locate(b.Context(), c.forms, places); err != nil {
+					b.Fatal(err)
+				}
+			}
+			b.ReportMetric(float64(b.N*len(c.forms))/b.Elapsed().Seconds(), "terms/s")
+		})
+	}
+}
+
+// loadedGeneration returns the generation of a corpus that was loaded.
+func loadedGeneration(b *testing.B) (g *generation, release func()) {
+	b.Helper()
+	s, err := Open(filepath.Join(b.TempDir(), "concord.db"), &Options{Create: true})
+	if err != nil {
+		b.Fatal(err)
+	}
+	if err := loadBytes(b.Context(), s, corpus(graphtest.Size(200_000, 1_000_000, 10_000_000))); err != nil {
+		b.Fatal(err)
+	}
+	return s.latest.gen, func() {
+		if err := s.Close(); err != nil {
+			b.Error(err)
 		}
 	}
 }
