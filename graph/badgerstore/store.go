@@ -44,7 +44,7 @@ type Options struct {
 }
 
 // mostLogged is how many quads an Update of the log may touch: what it does is held in memory.
-const mostLogged = 1 << 20
+const mostLogged = 1 << 19
 
 // Store implements graph.Store. It may be used by many goroutines.
 type Store struct {
