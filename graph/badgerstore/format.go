@@ -69,7 +69,8 @@ package badgerstore
 //	'D' block(8)                   ->  terms: ranks 64*block to 64*block+63
 //	'G' id(8)                      ->  graphs: at most 64 of them, of which id is the last; of each its code, its number
 //	                                   of quads and its digest (16 bytes)
-//	'L' rank(8) part(8)            ->  what follows the head of a long term, in parts of 64 KiB
+//	'L' rank(8) part(8)            ->  what follows the head of a long term, in parts of 64 KiB: a byte, 1 when the rest is
+//	                                   an S2 block, and the rest
 //	'T' separator                  ->  a block of terms, all of whose forms are less than the separator while the next
 //	                                   block's are not; not for forms that are alike for more than 1000 bytes
 //

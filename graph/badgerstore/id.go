@@ -297,24 +297,5 @@ func (n numbering) idOf(code uint64) graph.ID {
 	return graph.ID(typ<<payloadBits | uint64(v+biases[typ])&payloadMask)
 }
 
-// ids sets dst to the ids of codes. The slices have one length.
-func (n numbering) ids(dst []graph.ID, codes []uint64) {
-	dst = dst[:len(codes)]
-	shift := n.shift & 63
-	some := uint64(0) // the highest bit: whether anything is inlined
-	for i, code := range codes {
-		dst[i] = graph.ID(code<<kindBits | code>>codeKindBits<<shift)
-		some |= code&(1<<codeKindBits-1) - 1
-	}
-	if some>>63 == 0 {
-		return
-	}
-	for i, code := range codes {
-		if code&(1<<codeKindBits-1) == uint64(inlined) {
-			dst[i] = n.idOf(code)
-		}
-	}
-}
-
 // biases are what payloads have added to values, by type.
 var biases = [1 << codeTypeBits]int64{inlineInteger: inlineBias, inlineBoolean: inlineBias, inlineDate: inlineBias, inlineYear: inlineBias}
