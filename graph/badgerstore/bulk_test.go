@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"math"
 	"math/rand/v2"
 	"path/filepath"
 	"runtime"
@@ -166,14 +165,8 @@ func TestLoadFails(t *testing.T) {
 	r := rand.New(rand.NewPCG(3, 3))
 	first, second := statements(r, 3000), statements(r, 9000)
 	stop := errors.New("stop")
-	left, looks := math.MaxInt, 0
-	s, dir := small(t, Options{free: func(string) (uint64, error) {
-		looks++
-		if left--; left < 0 {
-			return 1000, nil
-		}
-		return 1 << 40, nil
-	}})
+	disk := newDisk()
+	s, dir := small(t, Options{free: disk.free})
 	if err := load(t.Context(), s, first); err != nil {
 		t.Fatal(err)
 	}
@@ -234,7 +227,7 @@ func TestLoadFails(t *testing.T) {
 
 	full := 0
 	for ; ; full++ {
-		left = full
+		disk.left.Store(int64(full))
 		err := load(t.Context(), s, second)
 		if err == nil {
 			break

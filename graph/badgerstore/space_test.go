@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"syscall"
 	"testing"
 
@@ -25,17 +26,28 @@ func TestDiskFull(t *testing.T) {
 	t.Run("spill", func(t *testing.T) { diskFull(t, Options{segment: 1 << 17}, 15) })
 }
 
+// disk has a terabyte free for so many looks at it, then a thousand bytes. Orders are written on all cores at once, so
+// several goroutines look.
+type disk struct{ left atomic.Int64 }
+
+func newDisk() *disk {
+	d := &disk{}
+	d.left.Store(math.MaxInt64)
+	return d
+}
+
+func (d *disk) free(string) (uint64, error) {
+	if d.left.Add(-1) < 0 {
+		return 1000, nil
+	}
+	return 1 << 40, nil
+}
+
 func diskFull(t *testing.T, opt Options, least int) {
 	dir, want := newStore(t)
 	files := folderOf(t, dir)
-	looks, left := 0, math.MaxInt
-	opt.free = func(string) (uint64, error) {
-		looks++
-		if left--; left < 0 {
-			return 1000, nil
-		}
-		return 1 << 40, nil
-	}
+	disk := newDisk()
+	opt.free = disk.free
 	s, err := Open(dir, &opt)
 	if err != nil {
 		t.Fatal(err)
@@ -52,7 +64,7 @@ func diskFull(t *testing.T, opt Options, least int) {
 	}
 	full := 0
 	for ; ; full++ {
-		left = full
+		disk.left.Store(int64(full))
 		err := s.Update(t.Context(), fn)
 		if err == nil {
 			break
