@@ -381,3 +381,34 @@ func stepOf(t *testing.T, cmd *exec.Cmd) string {
 	}
 	return ""
 }
+
+// FuzzRestore restores arbitrary bytes: what is refused leaves nothing, and what is taken is backed up again.
+func FuzzRestore(f *testing.F) {
+	dir := filepath.Join(f.TempDir(), "concord.db")
+	s, err := Open(dir, &Options{Create: true})
+	if err != nil {
+		f.Fatal(err)
+	}
+	graphtest.Write(f, s, hello)
+	graphtest.Write(f, s, graphQuad(1)) // in the log
+	if err := s.Close(); err != nil {
+		f.Fatal(err)
+	}
+	archive := backedUp(f, dir)
+	f.Add(archive)
+	f.Add(archive[:len(archive)/2])
+	f.Add(archive[:tarBlock])
+	f.Fuzz(func(t *testing.T, archive []byte) {
+		to := filepath.Join(t.TempDir(), "concord.db")
+		if err := Restore(t.Context(), to, bytes.NewReader(archive), nil, nil); err != nil {
+			if got := folderOf(t, filepath.Dir(to)); len(got) > 0 {
+				t.Errorf("%v leaves %v", err, got)
+			}
+			return
+		}
+		again := backedUp(t, to)
+		if err := Restore(t.Context(), to+".again", bytes.NewReader(again), nil, nil); err != nil {
+			t.Error(err)
+		}
+	})
+}
