@@ -19,7 +19,7 @@ import (
 // TestPowerCut cuts the power of a disk under a writer: the file system is shut down without flushing what it holds
 // in memory, as XFS and ext4 do for this purpose. What was acknowledged must be there when it is mounted again.
 func TestPowerCut(t *testing.T) {
-	disk := newDisk(t, 96<<20)
+	disk := newLoopDisk(t, 96<<20)
 	want := newStates(t)
 	r := rand.New(rand.NewPCG(7, 7))
 	dir := filepath.Join(disk.at, "concord.db")
@@ -47,16 +47,16 @@ func TestPowerCut(t *testing.T) {
 	t.Logf("state %d after all cuts; %d times an update held that was not acknowledged", acked, beyond)
 }
 
-// disk is a file system in a file.
-type disk struct {
+// loopDisk is a file system in a file.
+type loopDisk struct {
 	t         *testing.T
 	image, at string
 	mounted   bool
 }
 
-func newDisk(t *testing.T, size int64) *disk {
+func newLoopDisk(t *testing.T, size int64) *loopDisk {
 	t.Helper()
-	d := &disk{t: t, image: filepath.Join(t.TempDir(), "disk.img"), at: t.TempDir()}
+	d := &loopDisk{t: t, image: filepath.Join(t.TempDir(), "disk.img"), at: t.TempDir()}
 	f, err := os.Create(d.image)
 	if err != nil {
 		t.Fatal(err)
@@ -75,7 +75,7 @@ func newDisk(t *testing.T, size int64) *disk {
 	return d
 }
 
-func (d *disk) mount() {
+func (d *loopDisk) mount() {
 	d.t.Helper()
 	if out, err := exec.Command("mount", "-o", "loop", d.image, d.at).CombinedOutput(); err != nil {
 		graphtest.Missing(d.t, "mount a file as a disk (needs root and a loop device): %v\n%s", err, out)
@@ -83,7 +83,7 @@ func (d *disk) mount() {
 	d.mounted = true
 }
 
-func (d *disk) unmount() {
+func (d *loopDisk) unmount() {
 	d.t.Helper()
 	if out, err := exec.Command("umount", d.at).CombinedOutput(); err != nil {
 		d.t.Fatalf("umount: %v\n%s", err, out)
@@ -97,7 +97,7 @@ const (
 )
 
 // cut shuts the file system down.
-func (d *disk) cut() {
+func (d *loopDisk) cut() {
 	d.t.Helper()
 	f, err := os.Open(d.at)
 	if err != nil {
