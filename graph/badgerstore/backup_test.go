@@ -187,7 +187,7 @@ func TestRestoreRefuses(t *testing.T) {
 		"lengthened": append(bytes.Clone(archive), "more"...),
 		"twice":      append(bytes.Clone(archive), archive...),
 	}
-	for range graphtest.Size(60, 500, 3000) {
+	for range graphtest.Size(20, 500, 3000) {
 		flipped, at := bytes.Clone(archive), r.IntN(len(archive))
 		flipped[at] ^= 1 << r.IntN(8)
 		cases[fmt.Sprintf("bit flipped in byte %d", at)] = flipped

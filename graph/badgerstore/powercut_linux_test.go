@@ -24,7 +24,7 @@ func TestPowerCut(t *testing.T) {
 	r := rand.New(rand.NewPCG(7, 7))
 	dir := filepath.Join(disk.at, "concord.db")
 	acked, beyond := 0, 0
-	for range graphtest.Size(4, 15, 50) {
+	for range graphtest.Size(2, 15, 50) {
 		disk.mount()
 		w := startWriter(t, dir, "", 0)
 		w.acked = acked

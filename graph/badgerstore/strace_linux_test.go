@@ -25,7 +25,7 @@ func TestSynced(t *testing.T) {
 	}
 	dir := filepath.Join(t.TempDir(), "concord.db")
 	trace := filepath.Join(t.TempDir(), "trace")
-	commits := graphtest.Size(20, 100, 100)
+	commits := graphtest.Size(8, 100, 100)
 	cmd := exec.Command("strace", "-f", "-y", "-qq", "-s", "64", "-o", trace, "-e", "signal=none", "-e",
 		"trace=openat,open,creat,write,writev,pwrite64,pwritev,ftruncate,fallocate,copy_file_range,rename,renameat,renameat2,mkdir,mkdirat,link,linkat,unlink,unlinkat,rmdir,fsync,fdatasync",
 		os.Args[0])
