@@ -9,25 +9,24 @@ import (
 
 // ordered yields the lines of a snapshot that is graph.Canonical.
 func ordered(ctx context.Context, snap graph.Snapshot, c choice, named bool) iter.Seq2[block, error] {
-	s := &stream{snap.(graph.Canonical), named, batchQuads}
+	s := &stream{snap.(graph.Canonical), named, firstBatch, mostQuads, mostForms}
 	return s.blocks(ctx, func(ctx context.Context) (quads, error) { return c.open(ctx, snap) })
 }
 
 // stream writes the lines of a snapshot whose ids are in the order of their terms: what a scan gives is in order
-// but for the literals of one subject and predicate. It holds some batches of quads with the terms they need, and
+// but for the literals of one subject and predicate. It holds two batches of quads with the terms they need, and
 // more only for a subject that has more literals than a batch by one predicate.
 //
 // Reading quads and terms goes on beside the writing of lines.
 type stream struct {
-	forms graph.Canonical
-	named bool
-	size  int // quads in a batch
+	forms   graph.Canonical
+	named   bool
+	size    int // quads in the first batch
+	largest int // and in any
+	most    int // bytes of terms in a batch
 }
 
-const (
-	batchQuads = 1 << 14 // quads read at once: their terms are some MiB; four times as many were not faster
-	batches    = 3       // one read, one written, one between
-)
+const batches = 2 // one read, one written
 
 // blocks yields the lines of the quads that open gives, which must be in the order SPOG.
 func (s *stream) blocks(ctx context.Context, open func(context.Context) (quads, error)) iter.Seq2[block, error] {
@@ -81,8 +80,8 @@ func (s *stream) read(ctx context.Context, open func(context.Context) (quads, er
 		return
 	}
 	defer in.Close()
-	r := reader{stream: s, in: in}
-	for r.more = r.next(); r.more; {
+	r := &reader{stream: s, in: in, size: s.size}
+	for r.more = r.next(); r.more || len(r.ahead) > 0; {
 		select {
 		case b := <-free:
 			if b.err = r.fill(ctx, b); !send(b) {

@@ -166,7 +166,7 @@ func TestStream(t *testing.T) {
 				}
 				return in
 			})
-			got := collect(t, canon.LinesInBatches(ctx, snap, 1+r.IntN(40), named, graphs...))
+			got := collect(t, canon.LinesInBatches(ctx, snap, 1+r.IntN(40), 1+r.IntN(2000), named, graphs...))
 			if !slices.Equal(got, want) {
 				t.Fatalf("seed %d, graphs %v, named %v:\n%swant\n%s", seed, graphs, named, strings.Join(got, ""), strings.Join(want, ""))
 			}
@@ -183,13 +183,31 @@ func TestStream(t *testing.T) {
 	}
 }
 
+// TestStreamLarge reads terms of more bytes than a batch may have, first such as can be read in smaller batches, then
+// literals that must be sorted together.
+func TestStreamLarge(t *testing.T) {
+	r := rand.New(rand.NewPCG(1, 24))
+	for _, subjects := range []int{3000, 7, 1} {
+		var quads []quad.Quad
+		for i := range 3000 {
+			quads = append(quads, quad.Quad{Subject: quad.IRI(fmt.Sprint("a:s", i%subjects)), Predicate: quad.IRI("a:p"),
+				Object: quad.String(fmt.Sprint(i, strings.Repeat("x", i/4)))})
+		}
+		want := sortedLines(t, quads, func(*quad.Quad) bool { return true })
+		got := collect(t, canon.LinesInBatches(context.Background(), shuffledRank(r, quads), 1024, 1<<16, true))
+		if !slices.Equal(got, want) {
+			t.Errorf("%d subjects: %d lines are not the %d wanted", subjects, len(got), len(want))
+		}
+	}
+}
+
 // TestStreamEnds looks at all ways in which a stream ends early.
 func TestStreamEnds(t *testing.T) {
 	defer goleak.VerifyNone(t)
 	r := rand.New(rand.NewPCG(1, 22))
 	quads := randomQuads(r, 500)
 	snap := shuffledRank(r, quads)
-	for range canon.LinesInBatches(context.Background(), snap, 7, true) {
+	for range canon.LinesInBatches(context.Background(), snap, 7, 1<<20, true) {
 		break
 	}
 	ctx, cancel := context.WithCancel(context.Background())
