@@ -85,6 +85,15 @@ func (g *generation) appendForm(dst []byte, rank uint64) ([]byte, error) {
 	return dst, nil
 }
 
+// expect tells that next will be asked for after id: when both are of one block it is decoded at once.
+func (g *generation) expect(id, next graph.ID) {
+	a, ok := g.rank(id)
+	b, also := g.rank(next)
+	if ok && also && a/blockTerms == b/blockTerms {
+		g.cache.again(a / blockTerms)
+	}
+}
+
 // appendAlone is appendForm without decoding the whole block.
 func (g *generation) appendAlone(dst []byte, rank uint64) ([]byte, error) {
 	value, err := g.writtenAt(rank / blockTerms)

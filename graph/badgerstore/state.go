@@ -193,6 +193,9 @@ func (s *state) appendForms(ctx context.Context, ids []graph.ID, dst []byte, end
 		if i%checkEvery == 0 && ctx.Err() != nil {
 			return nil, nil, ctx.Err()
 		}
+		if i+1 < len(ids) {
+			s.gen.expect(id, ids[i+1])
+		}
 		var err error
 		if dst, err = s.appendForm(dst, id); err != nil {
 			return nil, nil, err
