@@ -55,7 +55,7 @@ func rdfFiles(args []string, flag, name string) ([]rdf, error) {
 	return files, nil
 }
 
-// rdfFormat returns the format that a flag names, else that of the file's extension.
+// rdfFormat returns the format that a flag names, which "" is none, else that of the file's extension.
 func rdfFormat(file, flag, name string) (format.Format, error) {
 	for _, f := range format.Formats {
 		if f.Name == name {
@@ -68,6 +68,9 @@ func rdfFormat(file, flag, name string) (format.Format, error) {
 	f, ok := format.ByExtension(format.Uncompressed(file))
 	if !ok {
 		hint := flag + " " + strings.Join(rdfFormats(), ", ")
+		if flag == "" {
+			hint = "name it as its format is: " + strings.Join(rdfExtensions(), ", ")
+		}
 		return f, &failure{exitUsage, fmt.Errorf("%s: its format cannot be told by its name", file), hint}
 	}
 	return f, nil
@@ -79,6 +82,14 @@ func rdfFormats() []string {
 		names = append(names, f.Name)
 	}
 	return names
+}
+
+func rdfExtensions() []string {
+	var extensions []string
+	for _, f := range format.Formats {
+		extensions = append(extensions, f.Extensions[0])
+	}
+	return extensions
 }
 
 // checkBase refuses a --base that no IRI can be relative to.
