@@ -10,7 +10,6 @@ import (
 	"runtime/debug"
 
 	"github.com/cayleygraph/quad"
-	"github.com/schollz/progressbar/v3"
 
 	"concord/graph"
 	"concord/graph/format"
@@ -62,7 +61,7 @@ func (b *benchmark) load(ctx context.Context) error {
 	used := meter()
 	took, err := timed(func() error {
 		return b.with(true, func(store graph.Store) error {
-			_, err := b.p.fill(ctx, store, []format.Source{b.file.source(ctx, nil)}, &format.ReadOptions{}, progressbar.DefaultSilent(-1))
+			_, err := b.p.fill(ctx, store, []format.Source{b.file.source(ctx, nil)}, &format.ReadOptions{}, silent(-1))
 			return err
 		})
 	})

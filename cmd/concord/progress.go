@@ -1,6 +1,7 @@
 package main
 
 import (
+	"io"
 	"os"
 	"time"
 
@@ -23,11 +24,17 @@ func (p *program) progressBytes(doing string, n int64) *progressbar.ProgressBar 
 func (p *program) bar(doing string, n int64, how ...progressbar.Option) *progressbar.ProgressBar {
 	f, ok := p.stderr.(*os.File)
 	if !ok || p.quiet || !term.IsTerminal(int(f.Fd())) {
-		return progressbar.DefaultSilent(n)
+		return silent(n)
 	}
-	return progressbar.NewOptions64(n, append(how,
+	return progressbar.NewOptions64(n, append(how, progressbar.OptionSetSpinnerChangeInterval(0),
 		progressbar.OptionSetWriter(f), progressbar.OptionSetDescription("concord: "+doing),
 		progressbar.OptionThrottle(100*time.Millisecond), progressbar.OptionClearOnFinish(), progressbar.OptionSetWidth(30))...)
+}
+
+// silent returns a bar that does not show. A bar of unknown length that might show would be drawn by a goroutine of
+// its own, which reads it without its lock.
+func silent(n int64) *progressbar.ProgressBar {
+	return progressbar.NewOptions64(n, progressbar.OptionSetVisibility(false), progressbar.OptionSetWriter(io.Discard))
 }
 
 // transfer returns what moves a bar of bytes like that of progress, and what ends it.
@@ -57,7 +64,7 @@ func moving(begin func(total int64) *progressbar.ProgressBar) (progress func(don
 
 // watching returns options that show a bar for each pass over texts, and what ends the last.
 func (p *program) watching(o *loaders.Options) (opts *loaders.Options, end func()) {
-	bar := progressbar.DefaultSilent(0)
+	bar := silent(0)
 	watched := *o
 	watched.Progress = func(doing string, texts int) func() {
 		bar.Finish()
