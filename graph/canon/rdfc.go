@@ -3,7 +3,6 @@ package canon
 import (
 	"bytes"
 	"context"
-	"crypto/sha256"
 	"errors"
 	"fmt"
 	"hash"
@@ -166,16 +165,6 @@ func (r *Relabelled) relabelled(ctx context.Context) iter.Seq2[block, error] {
 			}
 		}
 	}
-}
-
-// Hash returns the digest of what Write would write: equal for two datasets exactly when one becomes the other by
-// renaming blank nodes.
-func (r *Relabelled) Hash(ctx context.Context) (Digest, error) {
-	h := sha256.New()
-	if _, err := r.Write(ctx, h); err != nil {
-		return Digest{}, err
-	}
-	return Digest(h.Sum(nil)), nil
 }
 
 // Equal reports whether two sets of quads are the same dataset up to the labels of blank nodes (RDF 1.1 Concepts,

@@ -20,15 +20,13 @@ import (
 // Every term leaves as it came in: numbers and truth values are strings with a type, lists are the quads they consist
 // of, and blank nodes keep their labels.
 type JSONLDWriter struct {
-	w       io.Writer
-	buf     []byte
+	output
 	check   []byte
 	begun   bool
 	closed  bool
 	at      quad.Quad               // the quad before; its Subject is nil between graphs
 	typed   bool                    // its object stands in "@type"
 	members map[memberName]struct{} // of the node so far
-	err     error                   // of w; sticky
 }
 
 // memberName is a predicate, or "@type".
@@ -39,7 +37,7 @@ type memberName struct {
 
 // NewJSONLDWriter returns a writer of https://www.w3.org/TR/json-ld11/. What it writes is JSON only after Close.
 func NewJSONLDWriter(w io.Writer) *JSONLDWriter {
-	return &JSONLDWriter{w: w, members: map[memberName]struct{}{}}
+	return &JSONLDWriter{output: output{w: w}, members: map[memberName]struct{}{}}
 }
 
 func createJSONLD(w io.Writer) quad.WriteCloser { return NewJSONLDWriter(w) }
@@ -190,22 +188,6 @@ func (w *JSONLDWriter) WriteQuads(quads []quad.Quad) (int, error) {
 		}
 	}
 	return len(quads), nil
-}
-
-// Flush hands what was gathered to the output.
-func (w *JSONLDWriter) Flush() error {
-	if w.err != nil || len(w.buf) == 0 {
-		return w.err
-	}
-	n, err := w.w.Write(w.buf)
-	if err == nil && n < len(w.buf) {
-		err = io.ErrShortWrite
-	}
-	w.err = err
-	if w.buf = w.buf[:0]; cap(w.buf) > 4*flushAt {
-		w.buf = nil // one huge literal should not be paid for until Close
-	}
-	return err
 }
 
 // Close ends the document and flushes. It does not close the output.

@@ -13,22 +13,18 @@ import (
 // Writer writes N-Quads or N-Triples in the canonical form of a line, in the order the quads come. It
 // gathers lines; Flush or Close hands the rest on.
 type Writer struct {
-	w       io.Writer
-	buf     []byte
+	output
 	triples bool
-	err     error // of w; sticky
 }
 
 // NewNQuadsWriter returns a writer of N-Quads 1.1.
-func NewNQuadsWriter(w io.Writer) *Writer { return &Writer{w: w} }
+func NewNQuadsWriter(w io.Writer) *Writer { return &Writer{output: output{w: w}} }
 
 // NewNTriplesWriter returns a writer of N-Triples 1.1. It refuses a quad outside the default graph.
-func NewNTriplesWriter(w io.Writer) *Writer { return &Writer{w: w, triples: true} }
+func NewNTriplesWriter(w io.Writer) *Writer { return &Writer{output: output{w: w}, triples: true} }
 
 func createNQuads(w io.Writer) quad.WriteCloser   { return NewNQuadsWriter(w) }
 func createNTriples(w io.Writer) quad.WriteCloser { return NewNTriplesWriter(w) }
-
-const flushAt = 64 << 10 // bytes gathered before a write
 
 // WriteQuad writes q. A quad that RDF does not have is an error that Is graph.ErrInvalid; nothing of it is
 // written, and the writer may be used further. After an error of the output every call returns it.
@@ -57,22 +53,6 @@ func (w *Writer) WriteQuads(quads []quad.Quad) (int, error) {
 		}
 	}
 	return len(quads), nil
-}
-
-// Flush hands what was gathered to the output.
-func (w *Writer) Flush() error {
-	if w.err != nil || len(w.buf) == 0 {
-		return w.err
-	}
-	n, err := w.w.Write(w.buf)
-	if err == nil && n < len(w.buf) {
-		err = io.ErrShortWrite
-	}
-	w.err = err
-	if w.buf = w.buf[:0]; cap(w.buf) > 4*flushAt {
-		w.buf = nil // one huge literal should not be paid for until Close
-	}
-	return err
 }
 
 // Close flushes. It does not close the output.

@@ -14,7 +14,7 @@ import (
 // the same they are not written again, so that sorted quads make a small file. Labels of blank nodes stay what
 // they are, and terms are read back as they were. Only Close makes the file complete.
 type TurtleWriter struct {
-	out    Writer // gathers what is written
+	out    output
 	names  Names
 	short  *shortener // nil with names that Turtle does not have
 	trig   bool
@@ -38,7 +38,7 @@ func createTurtle(w io.Writer) quad.WriteCloser          { return NewTurtleWrite
 func createTriG(w io.Writer) quad.WriteCloser            { return NewTriGWriter(w, nil) }
 
 func newTurtleWriter(w io.Writer, n *Names, trig bool) *TurtleWriter {
-	t := &TurtleWriter{out: Writer{w: w}, names: Names{Prefixes: vocab.Prefixes}, trig: trig}
+	t := &TurtleWriter{out: output{w: w}, names: Names{Prefixes: vocab.Prefixes}, trig: trig}
 	if n != nil {
 		t.names = *n
 	}
@@ -96,7 +96,7 @@ func (w *TurtleWriter) Close() error {
 		w.endGraph()
 		w.last = quad.Quad{}
 	}
-	return w.out.Close()
+	return w.out.Flush()
 }
 
 // form makes the texts of q's terms, of those that are not the last ones again.
